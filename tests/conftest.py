@@ -1,0 +1,162 @@
+"""Isolation, the outside call, the frozen clock, and who is signed in."""
+
+import os
+from contextlib import contextmanager
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import has_app_context
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from tests.databases import new_database, on_postgres
+from tests.factories import Maker
+from webapp import create_app
+from webapp.config import Config
+from webapp.core.db import db
+from webapp.core.rate_limit import limiter
+from webapp.people.devices import open_device
+
+MONDAY_9AM = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests about one engine are deselected on the other, not skipped."""
+    foreign = "sqlite_only" if on_postgres() else "postgres_only"
+    kept = [item for item in items if foreign not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if foreign in item.keywords])
+    items[:] = kept
+
+
+class FrozenClock:
+    """Stands still until told to advance."""
+
+    def __init__(self):
+        self.instant = MONDAY_9AM
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def advance(self, **delta) -> None:
+        self.instant += timedelta(**delta)
+
+
+class Browser(FlaskClient):
+    def open(self, *args, **kwargs):
+        return from_outside(super().open, *args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    url = os.environ.get("TEST_DATABASE_URL")
+    app = create_app(Config.for_tests(url or f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"))
+    app.test_client_class = Browser
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture(autouse=True)
+def isolated_database(app):
+    """Run each test in a transaction that is rolled back, commits and all."""
+    with app.app_context(), db.engine.connect() as connection:
+        engine, db.engines[None] = db.engine, connection
+        outer = connection.begin()
+        yield
+        db.session.remove()
+        outer.rollback()
+        db.engines[None] = engine
+
+
+@pytest.fixture(autouse=True)
+def clock(app):
+    app.extensions["clock"] = clock = FrozenClock()
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(app):
+    limiter.reset()
+
+
+@pytest.fixture
+def now(clock):
+    return clock.now()
+
+
+@pytest.fixture
+def make(isolated_database, now):
+    return Maker(now)
+
+
+@pytest.fixture
+def browser(app):
+    """Return a new browser that nobody is signed in on."""
+    return app.test_client
+
+
+@pytest.fixture
+def sign_in(app, clock):
+    """Return a browser signed in as the given person."""
+
+    def sign_in(person):
+        token = open_device(person, factor="code", name="Test browser", now=clock.now())
+        client = app.test_client()
+        client.set_cookie(app.config["DEVICE_COOKIE"], token)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def run_command(app):
+    def run_command(*args):
+        result = from_outside(app.test_cli_runner().invoke, args=args)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.output
+
+    return run_command
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """An empty database of its own on the engine under test, for races and killed processes."""
+    with new_database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def count_queries(app):
+    """Count the statements inside a `with` block: `with count_queries() as queries: …`."""
+
+    @contextmanager
+    def count():
+        statements = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA")):
+                statements.append(statement)
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", note)
+
+    return count
+
+
+def from_outside(call, *args, **kwargs):
+    """Call as the outside world would: in no app context, sharing no database session.
+
+    Without this, requests would borrow the test's session and `g`, and code that
+    forgets to commit would pass its tests.
+    """
+    try:
+        return Context().run(call, *args, **kwargs)
+    finally:
+        if has_app_context():
+            db.session.expire_all()

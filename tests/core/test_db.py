@@ -1,0 +1,90 @@
+"""The unit of work: who waits for whom, and what is refused."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+from flask_migrate import upgrade
+
+from webapp import create_app
+from webapp.config import Config
+from webapp.core.db import after_commit, db, transaction
+from webapp.people.models import Person
+
+
+def test_a_write_outside_a_transaction_is_refused(make):
+    person = make.person()
+
+    person.name = "Changed"
+
+    with pytest.raises(RuntimeError, match="inside transaction"):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_an_update_statement_outside_a_transaction_is_refused(make):
+    with pytest.raises(RuntimeError, match="inside transaction"):
+        db.session.execute(sa.update(Person).values(name="Changed"))
+
+
+def test_what_was_loaded_before_is_read_again_inside(make):
+    person = make.person(name="Before")
+    table = Person.__table__
+    db.session.connection().execute(sa.update(table).values(name="After"))
+
+    with transaction():
+        assert person.name == "After"
+
+
+def test_actions_wait_for_the_outermost_commit(make):
+    done = []
+    with transaction():
+        with transaction():
+            after_commit(lambda: done.append("mail"))
+        assert done == []
+    assert done == ["mail"]
+
+
+def test_nothing_happens_after_a_rollback(make):
+    done = []
+    with pytest.raises(ZeroDivisionError), transaction():
+        after_commit(lambda: done.append("mail"))
+        raise ZeroDivisionError
+    assert done == []
+
+
+def test_an_action_that_fails_does_not_undo_the_work_or_stop_the_others(make):
+    done = []
+    with transaction():
+        after_commit(lambda: 1 / 0)
+        after_commit(lambda: done.append("second"))
+    assert done == ["second"]
+
+
+def migrated_app(url):
+    app = create_app(Config.for_tests(url))
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.mark.sqlite_only
+def test_pages_are_read_while_a_writer_holds_the_lock(own_database):
+    app = migrated_app(own_database)
+    writing, release = threading.Event(), threading.Event()
+
+    def write():
+        with app.app_context(), transaction():
+            writing.set()
+            release.wait(10)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert writing.wait(10)
+
+    response = app.test_client().get("/mentors")
+
+    assert writer.is_alive()
+    assert response.status_code == 200
+    release.set()
+    writer.join()

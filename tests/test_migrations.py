@@ -1,0 +1,14 @@
+from flask_migrate import check, downgrade, upgrade
+
+from webapp import create_app
+from webapp.config import Config
+
+
+def test_migrations_build_the_schema_the_models_describe(own_database):
+    app = create_app(Config.for_tests(own_database))
+    with app.app_context():
+        upgrade()
+        check()
+        downgrade(revision="base")
+        upgrade()
+        check()

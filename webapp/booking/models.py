@@ -1,0 +1,143 @@
+"""Holds and bookings, and each person's claim on the time they take."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped
+
+from webapp.core.db import Model, UtcDateTime, opaque_id
+from webapp.core.intervals import Interval
+from webapp.goals.models import Brief
+from webapp.people.models import Person
+
+BLOCKING = "status IN ('held', 'pending', 'confirmed')"
+
+
+class BookingStatus(enum.StrEnum):
+    HELD = "held"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
+class Part(enum.StrEnum):
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+def of_strings(enumeration: type[enum.StrEnum]) -> sa.Enum:
+    return sa.Enum(
+        enumeration, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e]
+    )
+
+
+class Booking(Model):
+    """One meeting of a mentor and a mentee.
+
+    It starts as a hold: the time is kept for a few minutes while the mentee says what it
+    is about. A hold that is never confirmed lapses by itself, because every query for
+    taken time looks at `held_until`. A future booking also keeps its wall time and zone,
+    so that it stays at that time when the zone's rules change.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (sa.CheckConstraint("starts_at < ends_at", name="starts_before_ends"),)
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
+    status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
+    starts_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    wall_start: Mapped[str]  # "2026-11-24T14:10" on the mentor's wall clock
+    time_zone: Mapped[str]  # the mentor's
+    held_until: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    ended_reason: Mapped[str | None]
+    sequence: Mapped[int] = orm.mapped_column(default=0)  # RFC 5545 SEQUENCE
+    form_key: Mapped[str | None] = orm.mapped_column(unique=True)
+    brief_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("brief.id"))
+    created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+
+    brief: Mapped[Brief | None] = orm.relationship()
+    seats: Mapped[list["Seat"]] = orm.relationship(back_populates="booking")
+    changes: Mapped[list["BookingChange"]] = orm.relationship(order_by="BookingChange.id")
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(self.starts_at, self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
+    @property
+    def mentor(self) -> Person:
+        return self.person_with(Part.MENTOR)
+
+    @property
+    def mentee(self) -> Person:
+        return self.person_with(Part.MENTEE)
+
+    def person_with(self, part: Part) -> Person:
+        return next(seat.person for seat in self.seats if seat.part == part)
+
+    def other(self, person: Person) -> Person:
+        return self.mentee if person.id == self.mentor.id else self.mentor
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == BookingStatus.CONFIRMED
+
+    def is_held(self, now: datetime) -> bool:
+        return self.status == BookingStatus.HELD and now < self.held_until
+
+
+class Seat(Model):
+    """One person's claim on a stretch of time; the mentor has one, each mentee has one.
+
+    Times and status repeat the booking's, so that one constraint can refuse two places at
+    once for any person, whatever their part.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        sa.CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
+        ExcludeConstraint(
+            (sa.column("person_id"), "="),
+            (sa.func.tstzrange(sa.column("starts_at"), sa.column("ends_at")), "&&"),
+            where=sa.text(BLOCKING),
+            using="gist",
+            name="ex_seat_person_id_time",
+        ).ddl_if(dialect="postgresql"),
+        sa.Index("ix_seat_person_id_starts_at", "person_id", "starts_at"),
+    )
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    booking_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("booking.id"), index=True)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"))
+    part: Mapped[Part] = orm.mapped_column(of_strings(Part))
+    starts_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
+    held_until: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+
+    booking: Mapped[Booking] = orm.relationship(back_populates="seats")
+    person: Mapped[Person] = orm.relationship()
+
+
+class BookingChange(Model):
+    """Append-only: who changed a booking, from which status to which, why and when."""
+
+    __tablename__ = "booking_change"
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    booking_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("booking.id"), index=True)
+    person_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("person.id"))
+    from_status: Mapped[BookingStatus | None] = orm.mapped_column(of_strings(BookingStatus))
+    to_status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
+    why: Mapped[str] = orm.mapped_column(default="")
+    at: Mapped[datetime] = orm.mapped_column(UtcDateTime)

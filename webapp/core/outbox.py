@@ -1,0 +1,120 @@
+"""The transactional outbox: what leaves the process is written with the change, sent after it.
+
+A row is claimed and committed before it is sent. A row that is found claimed long after
+(its worker died) is sent again under the same Message-ID, so the receiver can tell.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import orm
+from sqlalchemy.orm import Mapped
+
+from webapp.core.db import Model, UtcDateTime, db, transaction
+
+log = logging.getLogger(__name__)
+
+CLAIM_LASTS = timedelta(minutes=2)  # longer than any sender may take
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class Outbox(Model):
+    """Something to tell somebody, once, not before `due_at`."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    kind: Mapped[str]
+    recipient: Mapped[str] = orm.mapped_column(index=True)
+    payload: Mapped[dict] = orm.mapped_column(sa.JSON)
+    key: Mapped[str] = orm.mapped_column(unique=True)
+    message_id: Mapped[str]
+    due_at: Mapped[datetime] = orm.mapped_column(UtcDateTime, index=True)
+    attempts: Mapped[int] = orm.mapped_column(default=0)
+    claimed_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+
+    @classmethod
+    def waiting(cls) -> sa.ColumnElement[bool]:
+        return sa.and_(cls.sent_at.is_(None), cls.cancelled_at.is_(None))
+
+
+Sender = Callable[[Outbox], None]
+
+
+def put(kind: str, *, recipient: str, payload: dict, key: str, due_at: datetime) -> None:
+    """Leave one notification; the same key twice is one notification."""
+    if db.session.scalar(sa.select(Outbox.id).where(Outbox.key == key)):
+        return
+    message_id = f"<{secrets.token_hex(16)}@momentor>"
+    row = Outbox(kind=kind, recipient=recipient, payload=payload, key=key, due_at=due_at)
+    row.message_id = message_id
+    db.session.add(row)
+
+
+def cancel(key_prefix: str, *, now: datetime) -> None:
+    """Call off what waits under these keys; what is already sent stays sent."""
+    matching = Outbox.key.startswith(key_prefix, autoescape=True)
+    change = sa.update(Outbox).where(matching, Outbox.waiting()).values(cancelled_at=now)
+    db.session.execute(change)
+
+
+def deliver_due(senders: Mapping[str, Sender], *, now: datetime) -> int:
+    """Send what is due, one by one; return how many left. One that fails waits and is retried."""
+    delivered = 0
+    for row_id in due_ids(senders, now=now):
+        row = claim(row_id, now=now)
+        if row is not None:
+            delivered += deliver(row, senders[row.kind], now=now)
+    return delivered
+
+
+def due_ids(senders: Mapping[str, Sender], *, now: datetime) -> list[int]:
+    due = sa.select(Outbox.id).where(
+        Outbox.kind.in_(senders), Outbox.waiting(), Outbox.due_at <= now, is_free(now)
+    )
+    ids = db.session.scalars(due.order_by(Outbox.due_at).limit(100)).all()
+    db.session.rollback()
+    return list(ids)
+
+
+def is_free(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(Outbox.claimed_at.is_(None), Outbox.claimed_at <= now - CLAIM_LASTS)
+
+
+def claim(row_id: int, *, now: datetime) -> Outbox | None:
+    with transaction():
+        claimed = db.session.execute(
+            sa.update(Outbox)
+            .where(Outbox.id == row_id, Outbox.waiting(), is_free(now))
+            .values(claimed_at=now, attempts=Outbox.attempts + 1)
+        )
+    return db.session.get(Outbox, row_id) if claimed.rowcount else None
+
+
+def deliver(row: Outbox, send: Sender, *, now: datetime) -> bool:
+    try:
+        send(row)
+    except Exception as error:  # whatever a network can do; the row stays and is tried again
+        log.warning("outbox %s could not be sent: %s", row.id, type(error).__name__)
+        with transaction():
+            row.claimed_at = None
+            row.due_at = now + pause_after(row.attempts)
+        return False
+    with transaction():
+        row.sent_at = now
+    return True
+
+
+def pause_after(attempts: int) -> timedelta:
+    return min(timedelta(seconds=5 * 2 ** min(attempts, 12)), LONGEST_PAUSE)
+
+
+def init_app(app: Flask) -> None:
+    """Keep the senders by kind; the features that know how to deliver add theirs."""
+    app.extensions["outbox_senders"] = {}

@@ -1,0 +1,14 @@
+"""Imports every mapped class, so that Alembic sees the whole schema."""
+
+from webapp.booking import models as booking
+from webapp.core import outbox
+from webapp.followup import models as followup
+from webapp.goals import models as goals
+from webapp.live import models as live
+from webapp.people import models as people
+from webapp.people import signin_models as signing_in
+from webapp.scheduling import models as scheduling
+
+__all__ = [
+    "booking", "followup", "goals", "live", "outbox", "people", "scheduling", "signing_in",
+]  # fmt: skip

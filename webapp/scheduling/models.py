@@ -1,0 +1,61 @@
+"""When mentors are open. Slots are computed from these rows and never stored."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.orm import Mapped
+
+from webapp.core.db import Model, UtcDateTime
+from webapp.people.models import Person
+
+LENGTHS = (10, 15, 20, 30)  # minutes
+
+
+class CalendarSettings(Model):
+    """How a mentor's calendar is offered. All limits count in the calendar's own zone."""
+
+    __tablename__ = "calendar_settings"
+
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    time_zone: Mapped[str]
+    lengths: Mapped[list] = orm.mapped_column(sa.JSON, default=lambda: [20])
+    notice_minutes: Mapped[int] = orm.mapped_column(default=30)
+    window_days: Mapped[int] = orm.mapped_column(default=30)
+    buffer_minutes: Mapped[int] = orm.mapped_column(default=5)
+    daily_limit: Mapped[int | None]
+    weekly_limit: Mapped[int | None]
+    # a hint for lists, rewritten by every change of rules or bookings and by the worker
+    next_free_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime, index=True)
+
+    person: Mapped[Person] = orm.relationship()
+
+
+class AvailabilityRule(Model):
+    """A weekly opening, in minutes after local midnight; closing before opening runs past it."""
+
+    __tablename__ = "availability_rule"
+    __table_args__ = (
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_is_one"),
+        sa.CheckConstraint("opens BETWEEN 0 AND 1439", name="opens_in_the_day"),
+        sa.CheckConstraint("closes BETWEEN 0 AND 1440", name="closes_in_the_day"),
+        sa.CheckConstraint("opens <> closes", name="is_not_empty"),
+    )
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    weekday: Mapped[int]  # Monday is 0, as in date.weekday()
+    opens: Mapped[int]
+    closes: Mapped[int]
+
+
+class Override(Model):
+    """One date's exception: its windows replace the weekly ones; none of them means closed."""
+
+    __tablename__ = "override"
+    __table_args__ = (sa.UniqueConstraint("person_id", "day"),)
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    day: Mapped[date]
+    windows: Mapped[list] = orm.mapped_column(sa.JSON)  # [[opens, closes], …] in minutes
