@@ -1,0 +1,218 @@
+"""What a client may say in the room: every message read into a value or refused. Pure.
+
+The messages and their limits are described in PROTOCOL.md, beside this file.
+"""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+
+from webapp.core.errors import DomainError
+from webapp.live import notes
+from webapp.media.sdp import MAX_CANDIDATES, BadDescription, check_candidate, read_sections
+from webapp.media.sdp import check_description as check_sdp
+
+ID = re.compile(r"[A-Za-z0-9_-]{16,32}")  # of a peer and of a visit
+BOOKING = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CANDIDATE_KEYS = {"candidate", "sdpMid", "sdpMLineIndex", "usernameFragment"}
+MAX_CANDIDATE = 512
+MAX_MID = 16
+MAX_M_LINE_INDEX = 15
+MAX_USERNAME_FRAGMENT = 256
+MAX_TOKEN = 512
+
+
+class BadMessage(DomainError):
+    code = "bad_message"
+    status = 422
+    message = "That message could not be read."
+
+
+class TooLong(DomainError):
+    code = "too_long"
+    status = 413
+    message = "That message is too long."
+
+
+@dataclass(frozen=True)
+class Hello:
+    """What comes with CONNECT."""
+
+    csrf: str
+    peer: str
+
+
+@dataclass(frozen=True)
+class Join:
+    booking: str
+    visit: str
+    state_vector: bytes
+
+
+@dataclass(frozen=True)
+class Signal:
+    call: str
+    description: dict | None = None
+    candidates: tuple[dict, ...] = ()
+
+    def as_json(self) -> dict:
+        if self.description:
+            return {"call": self.call, "description": self.description}
+        return {"call": self.call, "candidates": list(self.candidates)}
+
+
+@dataclass(frozen=True)
+class MediaState:
+    microphone: bool
+    camera: bool
+
+    def as_json(self) -> dict:
+        return {"microphone": self.microphone, "camera": self.camera}
+
+
+class CandidateAllowance:
+    """How many candidates a socket may still send; a description of its own begins anew."""
+
+    def __init__(self):
+        self.left = 0
+
+    def spend(self, signal: Signal) -> None:
+        if signal.description:
+            self.left = MAX_CANDIDATES - candidates_in(signal.description["sdp"])
+        elif len(signal.candidates) > self.left:
+            raise TooLong
+        else:
+            self.left -= len(signal.candidates)
+
+
+def read_hello(auth: object) -> Hello:
+    auth = read_object(auth, {"csrf", "peer"})
+    return Hello(read_text(auth["csrf"], MAX_TOKEN), read_id(auth["peer"]))
+
+
+def read_nothing(data: object) -> None:
+    read_object(data, set())
+
+
+def read_join(data: object) -> Join:
+    data = read_object(data, {"booking", "visit"}, {"state_vector"})
+    if not isinstance(data["booking"], str) or not BOOKING.fullmatch(data["booking"]):
+        raise BadMessage
+    return Join(data["booking"], read_id(data["visit"]), read_state_vector(data))
+
+
+def read_state_vector(data: dict) -> bytes:
+    if "state_vector" not in data:
+        return notes.EMPTY_STATE_VECTOR
+    state_vector = read_bytes(data["state_vector"], notes.STATE_VECTOR_LIMIT)
+    return checked(notes.check_state_vector, state_vector)
+
+
+def read_update(data: object) -> bytes:
+    data = read_object(data, {"update"})
+    return checked(notes.check_update, read_bytes(data["update"], notes.UPDATE_LIMIT))
+
+
+def read_media(data: object) -> MediaState:
+    data = read_object(data, {"microphone", "camera"})
+    if not all(isinstance(value, bool) for value in data.values()):
+        raise BadMessage
+    return MediaState(**data)
+
+
+def read_signal(data: object) -> Signal:
+    data = read_object(data, {"call"}, {"description", "candidates"})
+    call = read_call(data.pop("call"))
+    match data:
+        case {"description": description, **rest} if not rest:
+            return Signal(call, description=read_description(description))
+        case {"candidates": [_, *_] as candidates, **rest} if not rest:
+            return Signal(call, candidates=read_candidates(candidates))
+    raise BadMessage
+
+
+def read_call(call: object) -> str:
+    """Two visits, sorted, joined by a full stop."""
+    visits = read_text(call, 65).split(".")
+    if len(visits) != 2 or visits != sorted(visits):
+        raise BadMessage
+    return ".".join(read_id(visit) for visit in visits)
+
+
+def read_description(description: object) -> dict:
+    description = read_object(description, {"type", "sdp"})
+    if description["type"] not in ("offer", "answer"):
+        raise BadMessage
+    checked(check_sdp, description["sdp"])
+    return description
+
+
+def read_candidates(candidates: list) -> tuple[dict, ...]:
+    if len(candidates) > MAX_CANDIDATES:
+        raise TooLong
+    return tuple(read_candidate(candidate) for candidate in candidates)
+
+
+def read_candidate(candidate: object) -> dict:
+    candidate = read_object(candidate, {"candidate"}, CANDIDATE_KEYS)
+    if not read_text(candidate["candidate"], MAX_CANDIDATE):
+        raise BadMessage
+    checked(check_candidate, candidate["candidate"])
+    for key, most in (("sdpMid", MAX_MID), ("usernameFragment", MAX_USERNAME_FRAGMENT)):
+        if candidate.get(key) is not None:
+            read_text(candidate[key], most)
+    index = candidate.get("sdpMLineIndex")
+    if index is not None and (type(index) is not int or not 0 <= index <= MAX_M_LINE_INDEX):
+        raise BadMessage
+    return candidate
+
+
+def candidates_in(sdp: str) -> int:
+    session, media = read_sections(sdp)
+    return sum(len(section.values("candidate")) for section in (session, *media))
+
+
+def read_object(data: object, required: set[str], optional: frozenset | set = frozenset()) -> dict:
+    """Return a copy of `data` if it is an object with these keys and no others."""
+    if not isinstance(data, dict) or not required <= data.keys() <= required | optional:
+        raise BadMessage
+    return dict(data)
+
+
+def read_id(value: object) -> str:
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise BadMessage
+    return value
+
+
+def read_text(value: object, most: int) -> str:
+    if not isinstance(value, str):
+        raise BadMessage
+    if len(value) > most:
+        raise TooLong
+    return value
+
+
+def read_bytes(value: object, most: int) -> bytes:
+    text = read_text(value, 4 * -(-most // 3))
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadMessage from None
+    if len(data) > most:
+        raise TooLong
+    return data
+
+
+def checked(check, value):
+    try:
+        check(value)
+    except (notes.BadUpdate, BadDescription):
+        raise BadMessage from None
+    return value
+
+
+def to_text(data: bytes) -> str:
+    """How bytes travel: base64."""
+    return base64.b64encode(data).decode()
