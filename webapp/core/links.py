@@ -18,7 +18,7 @@ def safe_next(default: str = "/") -> str:
 
 
 def is_local(path: str) -> bool:
-    """Refuse other hosts, and what browsers read as one: `//host`, `/\\host`, control characters."""
+    """Refuse other hosts, and what browsers read as one: two slashes, backslashes, controls."""
     if not path.startswith("/") or path.startswith(("//", "/\\")):
         return False
     if "\\" in path or any(ord(character) < 32 for character in path):
