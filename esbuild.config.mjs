@@ -11,7 +11,8 @@ import { brotliCompress, constants, gzip } from "node:zlib"
 const dist = "static/dist"
 const pages = ["static/js/app.js", "static/js/room.js", "static/css/app.css", "static/css/room.css"]
 const worker = "static/js/pwa/service-worker.js"
-const built = new Set(["manifest.json"])
+const built = new Set(["manifest.json", "parts.json"])
+const parts = {} // what a script imports at once, to be fetched beside it
 const common = {
   bundle: true, minify: true, target: "es2022", metafile: true,
   outdir: dist, entryNames: "[name]-[hash]", chunkNames: "part-[hash]",
@@ -24,6 +25,7 @@ const manifest = {
   ...await copyPictures("static/img"),
 }
 for (const name of built) await compress(name)
+await writeFile(`${dist}/parts.json`, JSON.stringify(parts, null, 2))
 await writeFile(`${dist}/manifest.json`, JSON.stringify(manifest, null, 2))
 await sweep() // last, so that a running server never misses a file it has just named
 
@@ -32,7 +34,14 @@ async function bundle(options) {
   const outputs = Object.entries(metafile.outputs)
   for (const [path] of outputs) built.add(basename(path))
   const entries = outputs.filter(([, { entryPoint }]) => entryPoint)
+  for (const [path, { entryPoint }] of entries) parts[basename(entryPoint)] = importsOf(path, metafile.outputs)
   return Object.fromEntries(entries.map(([path, { entryPoint }]) => [basename(entryPoint), basename(path)]))
+}
+
+function importsOf(path, outputs) {
+  const atOnce = outputs[path].imports.filter(({ kind }) => kind === "import-statement")
+  const all = atOnce.flatMap(({ path }) => [basename(path), ...importsOf(path, outputs)])
+  return [...new Set(all)]
 }
 
 async function copyPictures(folder) {

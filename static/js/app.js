@@ -1,1 +1,24 @@
+/** Loaded by every page. */
+
 import "htmx.org"
+import { startBehaviours, stopLostBehaviours } from "./lib/behaviours.js"
+import "./lib/countdown.js"
+import "./lib/drafts.js"
+import { startFailures } from "./lib/failures.js"
+import "./lib/forms.js"
+import { startOnce } from "./lib/once.js"
+import "./lib/status.js"
+import { startZone } from "./lib/zone.js"
+import { startUpdates } from "./pwa/updates.js"
+
+startBehaviours()
+startOnce()
+startFailures()
+startZone()
+startUpdates()
+
+// fires for every new part of the page, and after its scripts and focus are settled
+document.addEventListener("htmx:after:process", ({ target }) => {
+  stopLostBehaviours()
+  startBehaviours(target)
+})

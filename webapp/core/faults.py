@@ -33,7 +33,7 @@ def show_refusal(error: DomainError) -> Response:
 
 
 def show_expired_form(_error: CSRFError) -> Response:
-    return htmx.render("errors/403.html", status=403)
+    return htmx.render("errors/403.html", fragment="errors/_http.html", status=403, code=403)
 
 
 def show_http_error(error: HTTPException) -> Response:
@@ -46,7 +46,7 @@ def show_http_error(error: HTTPException) -> Response:
     page = f"errors/{code}.html" if code in PAGES else "errors/http.html"
     if code >= 500:
         page = "errors/500.html"
-    response = htmx.render(page, status=code, error=error)
+    response = htmx.render(page, fragment="errors/_http.html", status=code, code=code)
     for name, value in error.get_headers():
         if name.lower() in ("retry-after", "allow"):
             response.headers[name] = value
