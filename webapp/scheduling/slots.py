@@ -1,0 +1,138 @@
+"""From availability rules to bookable slots. Pure: no database, no clock.
+
+A start on the grid is free unless something shuts it: a booking, a busy event, the
+notice, a cap. Each of these is a stretch of starts, so one sweep over their union
+answers for every slot at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+
+from webapp.core.intervals import EPOCH, SECOND, Interval, Span, instant_at, span_of, unite
+from webapp.core.local_days import day_span, days_span
+from webapp.scheduling.limits import Limits, closed_days
+from webapp.scheduling.openings import grids, openings_around
+from webapp.scheduling.schedule import Schedule
+
+ALWAYS = 1 << 62  # seconds: after any instant there is
+
+# Weekly caps count every booking of the mentor's week, which may begin seven local days
+# before the slot and end seven after it.
+REACH = timedelta(days=8)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What stands on the time already: plain intervals, without any buffer.
+
+    `taken` are the mentor's bookings that block (confirmed, pending, held by somebody
+    else than the viewer); only these count towards the caps. What the viewer holds with
+    this mentor is left out of both lists. All must be given as far as `reach` says.
+    """
+
+    taken: Iterable[Interval] = ()
+    viewer_taken: Iterable[Interval] = ()  # the viewer's own bookings, with anybody
+    busy: Iterable[Interval] = ()  # other time of the mentor
+    busy_days: Iterable[date] = ()  # all-day events: local days of the mentor
+
+
+NO_CLAIMS = Claims()
+NO_LIMITS = Limits()
+
+
+def free_slots(
+    schedule: Schedule,
+    *,
+    viewer_zone: str,
+    first_day: date,
+    last_day: date,
+    length: timedelta,
+    step: timedelta,
+    claims: Claims = NO_CLAIMS,
+    limits: Limits = NO_LIMITS,
+    now: datetime,
+) -> list[Interval]:
+    """Return the slots that start on the viewer's days, both included, in order."""
+    within = days_span(viewer_zone, first_day, last_day)
+    return slots_starting(within, schedule, length, step, claims, limits, now)
+
+
+def is_on_offer(
+    slot: Interval,
+    schedule: Schedule,
+    *,
+    step: timedelta,
+    claims: Claims = NO_CLAIMS,
+    limits: Limits = NO_LIMITS,
+    now: datetime,
+) -> bool:
+    within = span_of(Interval(slot.start, slot.start + SECOND))
+    return slot in slots_starting(within, schedule, slot.length, step, claims, limits, now)
+
+
+def reach(asked: Interval) -> Interval:
+    """Return the stretch whose claims decide about the slots inside `asked`."""
+    return Interval(asked.start - REACH, asked.end + REACH)
+
+
+def slots_starting(
+    within: Span,
+    schedule: Schedule,
+    length: timedelta,
+    step: timedelta,
+    claims: Claims,
+    limits: Limits,
+    now: datetime,
+) -> list[Interval]:
+    shut = unite(shut_starts(within, schedule, length, claims, limits, now))
+    opened = grids(schedule, openings_around(schedule, *within))
+    starts = map(instant_at, free_starts(opened, shut, length // SECOND, step // SECOND))
+    return [Interval(start, start + length) for start in starts]
+
+
+def shut_starts(
+    within: Span,
+    schedule: Schedule,
+    length: timedelta,
+    claims: Claims,
+    limits: Limits,
+    now: datetime,
+) -> Iterator[Span]:
+    """Yield each stretch in which no slot may start, whatever shuts it."""
+    taken = [span_of(booking) for booking in claims.taken]
+    busy_days = (day_span(schedule.zone_on(day), day) for day in claims.busy_days)
+    mentors = chain(taken, map(span_of, claims.busy), busy_days)
+    viewers = map(span_of, claims.viewer_taken)
+    after = limits.buffer_after // SECOND
+
+    yield -ALWAYS, max(within[0], -((EPOCH - now - limits.notice) // SECOND))
+    yield from starts_meeting(mentors, limits.buffer_before // SECOND, length // SECOND + after)
+    yield from starts_meeting(viewers, 0, length // SECOND)
+    yield from closed_days(schedule, within, taken=taken, limits=limits, now=now)
+    yield within[1], ALWAYS
+
+
+def starts_meeting(rows: Iterable[Span], before: int, after: int) -> Iterator[Span]:
+    """Yield the starts s for which [s - before, s + after) would overlap a row."""
+    for start, end in rows:
+        yield start - after + 1, end + before
+
+
+def free_starts(
+    opened: Iterable[tuple[int, int, int]], shut: list[Span], length: int, step: int
+) -> Iterator[int]:
+    """Walk both in order; `shut` begins before everything and never ends."""
+    stretches = iter(shut)
+    shut_from, shut_until = next(stretches)
+    for start, until, end in opened:
+        latest = min(until - 1, end - length)
+        while start <= latest:
+            while shut_until <= start:
+                shut_from, shut_until = next(stretches)
+            if shut_from <= start:
+                start += -(-(shut_until - start) // step) * step
+            else:
+                yield start
+                start += step
