@@ -3,17 +3,21 @@
 The messages and their limits are described in PROTOCOL.md, beside this file.
 """
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass
 
-from webapp.core.errors import DomainError
 from webapp.live import notes
+from webapp.live.messages import (
+    BadMessage,
+    TooLong,
+    read_bytes,
+    read_id,
+    read_object,
+    read_text,
+)
 from webapp.media.sdp import MAX_CANDIDATES, BadDescription, check_candidate, read_sections
 from webapp.media.sdp import check_description as check_sdp
 
-ID = re.compile(r"[A-Za-z0-9_-]{16,32}")  # of a peer and of a visit
 BOOKING = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CANDIDATE_KEYS = {"candidate", "sdpMid", "sdpMLineIndex", "usernameFragment"}
 MAX_CANDIDATE = 512
@@ -21,18 +25,6 @@ MAX_MID = 16
 MAX_M_LINE_INDEX = 15
 MAX_USERNAME_FRAGMENT = 256
 MAX_TOKEN = 512
-
-
-class BadMessage(DomainError):
-    code = "bad_message"
-    status = 422
-    message = "That message could not be read."
-
-
-class TooLong(DomainError):
-    code = "too_long"
-    status = 413
-    message = "That message is too long."
 
 
 @dataclass(frozen=True)
@@ -173,46 +165,9 @@ def candidates_in(sdp: str) -> int:
     return sum(len(section.values("candidate")) for section in (session, *media))
 
 
-def read_object(data: object, required: set[str], optional: frozenset | set = frozenset()) -> dict:
-    """Return a copy of `data` if it is an object with these keys and no others."""
-    if not isinstance(data, dict) or not required <= data.keys() <= required | optional:
-        raise BadMessage
-    return dict(data)
-
-
-def read_id(value: object) -> str:
-    if not isinstance(value, str) or not ID.fullmatch(value):
-        raise BadMessage
-    return value
-
-
-def read_text(value: object, most: int) -> str:
-    if not isinstance(value, str):
-        raise BadMessage
-    if len(value) > most:
-        raise TooLong
-    return value
-
-
-def read_bytes(value: object, most: int) -> bytes:
-    text = read_text(value, 4 * -(-most // 3))
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadMessage from None
-    if len(data) > most:
-        raise TooLong
-    return data
-
-
 def checked(check, value):
     try:
         check(value)
     except (notes.BadUpdate, BadDescription):
         raise BadMessage from None
     return value
-
-
-def to_text(data: bytes) -> str:
-    """How bytes travel: base64."""
-    return base64.b64encode(data).decode()
