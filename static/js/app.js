@@ -9,6 +9,7 @@ import "./lib/forms.js"
 import { startOnce } from "./lib/once.js"
 import "./lib/status.js"
 import { startZone } from "./lib/zone.js"
+import "./pwa/online.js"
 import { startUpdates } from "./pwa/updates.js"
 
 startBehaviours()

@@ -80,6 +80,7 @@ def send_asset(name: str) -> Response:
         built().dist,
         name + ENCODINGS.get(encoding, ""),
         mimetype=TYPES[match[1]],
+        download_name=name,
         max_age=A_YEAR,
     )
     response.cache_control.immutable = True

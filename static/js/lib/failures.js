@@ -1,8 +1,11 @@
-/** What is said when an answer did not come: nothing is swapped, so what was typed is still there. */
+/** What is said when no good answer came: nothing is swapped, so what was typed is still there. */
 
 import { toast } from "./status.js"
 
 export function startFailures(body = document.body) {
+  body.addEventListener("htmx:before:request", () => {
+    document.getElementById("refusal")?.replaceChildren() // it was about the try before
+  })
   body.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
     const words = wordsFor(ctx.response.status)
     if (words) toast(words)

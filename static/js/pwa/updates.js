@@ -1,14 +1,6 @@
 /** Keep the shell on the device, and offer a new version; never while somebody is in a room. */
 
-import { behaviour } from "../lib/behaviours.js"
 import { toast } from "../lib/status.js"
-
-/** `data-online`, on the offline page: the page that was wanted comes by itself with the connection. */
-behaviour("online", () => {
-  const reload = () => location.reload()
-  addEventListener("online", reload)
-  return () => removeEventListener("online", reload)
-})
 
 export async function startUpdates() {
   if (!("serviceWorker" in navigator)) return
