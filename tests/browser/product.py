@@ -1,0 +1,103 @@
+"""The product as it really runs: web, worker and media, on ports and files of their own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from flask_migrate import upgrade
+
+from tests.factories import Maker
+from webapp import create_app
+from webapp.config import Config
+from webapp.core import clock
+from webapp.people.devices import open_device
+from webapp.people.models import Person
+
+STARTS_WITHIN = 30  # seconds
+COMMANDS = {
+    "web": [sys.executable, "-m", "gunicorn", "--config", "python:webapp.serving", "wsgi:app"],
+    "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+    "media": [sys.executable, "-m", "webapp.media.process"],
+}
+
+
+class Product:
+    """A running product and a way to its database."""
+
+    def __init__(self, folder: Path, **environment: str):
+        self.port = free_port(socket.SOCK_STREAM)
+        self.url = f"http://localhost:{self.port}"
+        self.environment = {
+            "APP_ENV": "development",
+            "DATABASE_URL": f"sqlite:///{folder}/product.db",
+            "MEDIA_SOCKET": f"{folder}/media.sock",
+            "PORT": str(self.port),
+            "PUBLIC_URL": self.url,
+            "STUN_PORT": str(free_port(socket.SOCK_DGRAM)),
+            "DEMO": "1",
+            "SECRET_KEY": "a key for browser tests that nobody else knows",
+        } | environment
+        self.log = folder / "product.log"
+        self.app = create_app(
+            Config.for_tests(self.environment["DATABASE_URL"], PUBLIC_URL=self.url)
+        )
+        with self.app.app_context():
+            upgrade()
+
+    def start(self, name: str) -> subprocess.Popen:
+        environment = os.environ | self.environment | {"PYTHONUNBUFFERED": "1"}
+        environment.pop("REDIS_URL", None)
+        return subprocess.Popen(
+            COMMANDS[name], env=environment, stdout=self.log.open("a"), stderr=subprocess.STDOUT
+        )
+
+    def wait_until_served(self, process: subprocess.Popen) -> None:
+        deadline = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
+            except (URLError, OSError):
+                continue
+            return
+        raise RuntimeError(f"the product did not start:\n{self.log.read_text()[-3000:]}")
+
+    def write(self, work: Callable[[Maker], object]) -> object:
+        """Do something in the product's database and return plain values, not rows."""
+        with self.app.app_context():
+            return work(Maker(clock.now()))
+
+    def token_of(self, handle: str) -> str:
+        """Sign somebody in without the pages, and return the token of the device cookie."""
+
+        def open_(make: Maker) -> str:
+            person = Person.query.filter_by(handle=handle).one()
+            return open_device(person, factor="code", name="Test", now=make.now)
+
+        return self.write(open_)
+
+
+def free_port(kind: int) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running_product(folder: Path, **environment: str) -> Iterator[Product]:
+    product = Product(folder, **environment)
+    processes = [product.start(name) for name in COMMANDS]
+    try:
+        product.wait_until_served(processes[0])
+        yield product
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(10)
