@@ -1,12 +1,15 @@
 """Mail: what one says, and how it leaves. Composed with `EmailMessage` only."""
 
+import re
 import smtplib
 import ssl
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from flask import current_app
 
 from webapp.core import outbox
 from webapp.core.text import one_line
@@ -23,6 +26,29 @@ class Mail:
     html: str = ""
     calendar: str = ""
     method: str = "REQUEST"
+
+
+def write_mail(
+    template: str, *, subject: str, calendar: str = "", method: str = "REQUEST", **context
+) -> Mail:
+    """Write `mail/<template>.txt` and `.html` for one reader, whoever is asking meanwhile."""
+    said = {"subject": one_line(subject), **context}
+    return Mail(
+        subject=said["subject"],
+        text=without_gaps(render(f"mail/{template}.txt", said)),
+        html=render(f"mail/{template}.html", said),
+        calendar=calendar,
+        method=method,
+    )
+
+
+def render(name: str, context: dict) -> str:
+    # not render_template: its context knows the person of this request, not the reader
+    return current_app.jinja_env.get_template(name).render(context)
+
+
+def without_gaps(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def put_mail(mail: Mail, *, to: str, key: str, due_at: datetime) -> None:
@@ -42,13 +68,16 @@ def compose(mail: Mail, *, sender: str, to: str, message_id: str, date: datetime
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
     if mail.calendar:
-        attach_calendar(message, mail)
+        add_calendar(message, mail)
     return message
 
 
-def attach_calendar(message: EmailMessage, mail: Mail) -> None:
-    # as an alternative, so that mail programs show their own accept buttons
+def add_calendar(message: EmailMessage, mail: Mail) -> None:
+    """Add it twice: for programs that show buttons of their own, and as a file for the others."""
     message.add_alternative(mail.calendar, subtype="calendar", params={"method": mail.method})
+    message.add_attachment(
+        mail.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics"
+    )
 
 
 def send(message: EmailMessage, server: str) -> None:
@@ -60,7 +89,7 @@ def send(message: EmailMessage, server: str) -> None:
         smtp.send_message(message)
 
 
-def connect(url) -> smtplib.SMTP:
+def connect(url: SplitResult) -> smtplib.SMTP:
     if url.scheme == "smtps":
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=context)
