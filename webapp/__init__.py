@@ -13,6 +13,7 @@ from webapp.core.db import db
 from webapp.core.rate_limit import limiter
 from webapp.extensions import csrf, htmx, migrate
 from webapp.people import access
+from webapp.pwa import routes as pwa
 
 __all__ = ["create_app", "models"]
 
@@ -58,3 +59,4 @@ def trust_proxies(app: Flask, config: Config) -> None:
 
 def register_features(app: Flask) -> None:
     sa.orm.configure_mappers()
+    app.register_blueprint(pwa.bp)

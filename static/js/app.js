@@ -1,6 +1,6 @@
 /** Loaded by every page. */
 
-import "htmx.org"
+import htmx from "htmx.org"
 import { startBehaviours, stopLostBehaviours } from "./lib/behaviours.js"
 import "./lib/countdown.js"
 import "./lib/drafts.js"
@@ -15,7 +15,7 @@ import { startUpdates } from "./pwa/updates.js"
 startBehaviours()
 startOnce()
 startFailures()
-startZone()
+startZone(htmx)
 startUpdates()
 
 // fires for every new part of the page, and after its scripts and focus are settled

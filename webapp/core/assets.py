@@ -84,7 +84,8 @@ def send_asset(name: str) -> Response:
         max_age=A_YEAR,
     )
     response.cache_control.immutable = True
-    response.content_encoding = encoding
+    if encoding:
+        response.content_encoding = encoding
     response.vary.add("Accept-Encoding")
     return response
 

@@ -1,16 +1,14 @@
 /** The browser tells the server its time zone, so that every time on a page can be the reader's. */
 
-import htmx from "htmx.org"
-
 const YEAR = 31_536_000 // seconds
 
-export function startZone(root = document.documentElement) {
+export function startZone(htmx, root = document.documentElement) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const known = document.cookie.split("; ").includes(`zone=${zone}`)
   document.cookie = zoneCookie(zone, location.protocol)
   if (isStale({ zone, known, rendered: root.dataset.zone, signedIn: "signedIn" in root.dataset })) {
     root.dataset.zone = zone
-    refreshTimes()
+    refreshTimes(htmx)
   }
 }
 
@@ -25,7 +23,7 @@ export function isStale({ zone, known, rendered, signedIn }) {
 }
 
 /** Fetch this page once more and take only its times, so that a half-written question stays. */
-function refreshTimes() {
+function refreshTimes(htmx) {
   const [first, ...others] = [...document.querySelectorAll("[data-zoned][id]")].map(element => `#${element.id}`)
   if (!first) return
   htmx.ajax("GET", location.pathname + location.search, {

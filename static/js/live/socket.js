@@ -1,0 +1,178 @@
+/** How the page speaks with the room's server: see webapp/live/PROTOCOL.md. */
+
+const PATIENCE = 5000 // ms without an acknowledgement until the socket counts as dead
+const PROBE = 1200 // ms, for a join that tests a socket that may be dead
+const AGAIN = 500 // ms until what came too fast is tried again
+const DOOR = 10_000 // ms until we knock again at a full server
+const GOODBYE = 1000 // ms we wait for our leave to be heard
+const MOST_WAITING = 300 // messages
+
+const FACTS = ["peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended"]
+const LATER = new Set(["too_fast", "busy"])
+const NOT_HEARD = new Set(["silence", "not_joined"])
+const FULL = new Set(["full", "too_many"])
+
+/**
+ * Joined or not, it takes messages: what is said while nobody hears waits in an outbox of our
+ * own, which goes out after the join has been acknowledged. Socket.IO's own buffer would go out
+ * before it.
+ */
+export class RoomSocket {
+  #socket
+  #booking
+  #visit
+  #stateVector
+  #hear
+  #later
+  #outbox = []
+  #verb = null // how we want to come in: "join", "take_over", or not at all
+  #entering = 0
+
+  isJoined = false
+
+  /**
+   * @param {object} _
+   * @param {import("socket.io-client").Socket} _.socket
+   * @param {() => string} _.stateVector of the notes we have
+   * @param {object} _.hear `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
+   *   and one function for each fact
+   */
+  constructor({ socket, booking, visit, stateVector, hear, later = setTimeout }) {
+    this.#socket = socket
+    this.#booking = booking
+    this.#visit = visit
+    this.#stateVector = stateVector
+    this.#hear = hear
+    this.#later = later
+    this.#listen()
+  }
+
+  join() {
+    this.#come("join")
+  }
+
+  takeOver() {
+    this.#come("take_over")
+  }
+
+  /** Come in again, over a new socket where the old one does not answer at once. */
+  refresh() {
+    if (!this.#verb) return
+    if (this.#socket.connected) this.#enter(PROBE)
+    else this.#reconnect()
+  }
+
+  /** @returns {Promise<object>} the answer, as soon as the server has heard it */
+  send(event, data) {
+    return new Promise(resolve => {
+      if (this.isJoined) this.#emit({ event, data, resolve })
+      else this.#keep({ event, data, resolve })
+    })
+  }
+
+  async leave() {
+    const wasJoined = this.isJoined
+    this.#goOut()
+    if (wasJoined && this.#socket.connected) await this.#ask("leave", {}, GOODBYE)
+    this.#socket.disconnect()
+  }
+
+  #listen() {
+    this.#socket.on("connect", () => this.#verb && this.#enter(PATIENCE))
+    this.#socket.on("disconnect", reason => this.#disconnected(reason))
+    this.#socket.on("connect_error", error => this.#turnedAway(error.message))
+    this.#socket.on("taken_over", () => {
+      this.#goOut()
+      this.#hear.taken_over()
+    })
+    for (const fact of FACTS) {
+      this.#socket.on(fact, data => this.isJoined && this.#hear[fact](data))
+    }
+  }
+
+  #come(verb) {
+    this.#verb = verb
+    if (this.#socket.connected) this.#enter(PATIENCE)
+    else this.#socket.connect()
+  }
+
+  async #enter(patience) {
+    const entering = ++this.#entering
+    const answer = await this.#ask(this.#verb, {
+      booking: this.#booking, visit: this.#visit, state_vector: this.#stateVector(),
+    }, patience)
+    if (entering !== this.#entering || !this.#verb) return // another one is on its way
+    if (answer.ok) this.#enterNow(answer)
+    else if (answer.error === "silence") this.#socket.connected && this.#reconnect()
+    else if (LATER.has(answer.error)) this.#later(() => this.#verb && this.#enter(PATIENCE), AGAIN)
+    else this.#refused(answer.error, answer)
+  }
+
+  #enterNow(answer) {
+    this.#verb = "join" // from now on we are the one to come back
+    this.isJoined = true
+    this.#hear.joined(answer)
+    for (const message of this.#outbox.splice(0)) this.#emit(message)
+  }
+
+  async #emit(message) {
+    const answer = await this.#ask(message.event, message.data, PATIENCE)
+    if (!answer.ok && NOT_HEARD.has(answer.error)) {
+      this.#keep(message)
+      if (this.isJoined && this.#socket.connected) this.#comeBackFrom(answer.error)
+    } else if (!answer.ok && LATER.has(answer.error)) {
+      this.#later(() => this.send(message.event, message.data).then(message.resolve), AGAIN)
+    } else {
+      message.resolve(answer)
+    }
+  }
+
+  #comeBackFrom(error) {
+    this.isJoined = false
+    if (error === "silence") this.#reconnect()
+    else this.#enter(PATIENCE)
+  }
+
+  #ask(event, data, patience) {
+    return new Promise(resolve => {
+      this.#socket.timeout(patience).emit(event, data, (error, answer) => {
+        resolve(error ? { ok: false, error: "silence" } : answer)
+      })
+    })
+  }
+
+  #keep(message) {
+    this.#outbox.push(message)
+    if (this.#outbox.length > MOST_WAITING) this.#outbox.shift()
+  }
+
+  #reconnect() {
+    this.#socket.disconnect()
+    this.#socket.connect()
+  }
+
+  #disconnected(reason) {
+    this.isJoined = false
+    this.#entering += 1
+    this.#hear.lost()
+    if (this.#verb && reason === "io server disconnect") this.#socket.connect() // to hear why
+  }
+
+  /** `message` is a code of ours, or what the network said; then Socket.IO tries again itself. */
+  #turnedAway(message) {
+    if (this.#socket.active) return
+    if (FULL.has(message)) this.#later(() => this.#socket.connect(), DOOR)
+    this.#hear.refused(message, {})
+  }
+
+  #refused(code, answer) {
+    this.#goOut()
+    this.#hear.refused(code, answer)
+  }
+
+  #goOut() {
+    this.#verb = null
+    this.isJoined = false
+    this.#outbox.length = 0
+  }
+}
