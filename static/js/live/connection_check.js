@@ -1,5 +1,5 @@
 /** Measure the way to the server's own peer before a call: does a channel open, how long is a
- *  message there and back, how many get lost. Gives figures and a verdict; the words are the page's. */
+ *  message there and back, how many get lost. Gives figures and a verdict; the page has the words. */
 
 const PINGS = 20
 const PING_EVERY = 75 // ms
@@ -80,21 +80,24 @@ async function measure(channel) {
     await pause(PING_EVERY)
   }
   await until(channel, "message", () => times.length === PINGS, LAST_ECHO_WITHIN)
-  return { rtt: median(times), loss: 1 - times.length / PINGS }
+  return { rtt: median(times), loss: (PINGS - times.length) / PINGS }
 }
 
 async function isDirect(peer) {
   const stats = await peer.getStats()
   const all = [...stats.values()]
   const transport = all.find(({ type }) => type === "transport")
-  const pair =
-    stats.get(transport?.selectedCandidatePairId) ?? // Firefox names no selected pair
-    all.find(({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded")
+  const selected = stats.get(transport?.selectedCandidatePairId)
+  const pair = selected ?? all.find(isInUse) // not every Firefox names the selected one
   const local = stats.get(pair?.localCandidateId)
   return local !== undefined && local.candidateType !== "relay" && local.protocol === "udp"
 }
 
-/** Wait until `isSo`, looking again at each `event`, but no longer than `within` ms; say whether it is. */
+function isInUse({ type, nominated, state }) {
+  return type === "candidate-pair" && nominated && state === "succeeded"
+}
+
+/** Wait until `isSo`, looking at each `event`, but no longer than `within` ms; say whether it is. */
 function until(target, event, isSo, within) {
   return new Promise(resolve => {
     const settle = () => {
