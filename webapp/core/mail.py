@@ -15,6 +15,7 @@ from webapp.core import outbox
 from webapp.core.text import one_line
 
 TIMEOUT = 10  # seconds a mail server may take for one answer
+LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,14 @@ def send(message: EmailMessage, server: str) -> None:
     url = urlsplit(server)
     with connect(url) as smtp:
         if url.username:
-            smtp.login(unquote(url.username), unquote(url.password or ""))
+            log_in(smtp, url)
         smtp.send_message(message)
+
+
+def log_in(smtp: smtplib.SMTP, url: SplitResult) -> None:
+    if not isinstance(smtp.sock, ssl.SSLSocket) and url.hostname not in LOCAL:
+        raise smtplib.SMTPNotSupportedError("a password is not sent in the clear: use TLS")
+    smtp.login(unquote(url.username), unquote(url.password or ""))
 
 
 def connect(url: SplitResult) -> smtplib.SMTP:

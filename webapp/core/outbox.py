@@ -8,10 +8,12 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import orm
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped
 
 from webapp.core.db import Model, UtcDateTime, db, transaction
@@ -20,6 +22,9 @@ log = logging.getLogger(__name__)
 
 CLAIM_LASTS = timedelta(minutes=2)  # longer than any sender may take
 LONGEST_PAUSE = timedelta(hours=1)
+MOST_ATTEMPTS = 80  # about three days
+
+INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Outbox(Model):
@@ -49,12 +54,22 @@ Sender = Callable[[Outbox], None]
 
 def put(kind: str, *, recipient: str, payload: dict, key: str, due_at: datetime) -> None:
     """Leave one notification; the same key twice is one notification."""
-    if db.session.scalar(sa.select(Outbox.id).where(Outbox.key == key)):
-        return
-    message_id = f"<{secrets.token_hex(16)}@momentor>"
-    row = Outbox(kind=kind, recipient=recipient, payload=payload, key=key, due_at=due_at)
-    row.message_id = message_id
-    db.session.add(row)
+    insert = INSERTS[db.session.connection().dialect.name]
+    row = insert(Outbox).values(
+        kind=kind,
+        recipient=recipient,
+        payload=payload,
+        key=key,
+        message_id=new_message_id(),
+        due_at=due_at,
+    )
+    # left to the unique key: somebody else may be putting the same one at this moment
+    db.session.execute(row.on_conflict_do_nothing(index_elements=[Outbox.key]))
+
+
+def new_message_id() -> str:
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
+    return f"<{secrets.token_hex(16)}@{host}>"
 
 
 def cancel(key_prefix: str, *, now: datetime) -> None:
@@ -64,22 +79,22 @@ def cancel(key_prefix: str, *, now: datetime) -> None:
     db.session.execute(change)
 
 
-def deliver_due(senders: Mapping[str, Sender], *, now: datetime) -> int:
+def deliver_due(senders: Mapping[str, Sender], *, now: datetime, limit: int = 100) -> int:
     """Send what is due, one by one; return how many left. One that fails waits and is retried."""
     delivered = 0
-    for row_id in due_ids(senders, now=now):
+    for row_id in due_ids(senders, now=now, limit=limit):
         row = claim(row_id, now=now)
         if row is not None:
             delivered += deliver(row, senders[row.kind], now=now)
     return delivered
 
 
-def due_ids(senders: Mapping[str, Sender], *, now: datetime) -> list[int]:
+def due_ids(senders: Mapping[str, Sender], *, now: datetime, limit: int) -> list[int]:
     due = sa.select(Outbox.id).where(
         Outbox.kind.in_(senders), Outbox.waiting(), Outbox.due_at <= now, is_free(now)
     )
-    ids = db.session.scalars(due.order_by(Outbox.due_at).limit(100)).all()
-    db.session.rollback()
+    ids = db.session.scalars(due.order_by(Outbox.due_at, Outbox.id).limit(limit)).all()
+    db.session.rollback()  # nothing is locked or held open while a mail server thinks
     return list(ids)
 
 
@@ -88,13 +103,22 @@ def is_free(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def claim(row_id: int, *, now: datetime) -> Outbox | None:
+    """Take the row for this worker alone; None if another was faster."""
     with transaction():
         claimed = db.session.execute(
             sa.update(Outbox)
             .where(Outbox.id == row_id, Outbox.waiting(), is_free(now))
             .values(claimed_at=now, attempts=Outbox.attempts + 1)
         )
-    return db.session.get(Outbox, row_id) if claimed.rowcount else None
+    return read(row_id) if claimed.rowcount else None
+
+
+def read(row_id: int) -> Outbox:
+    """Return the row apart from the database, so that no connection waits while it is sent."""
+    row = db.session.get(Outbox, row_id)
+    db.session.expunge(row)
+    db.session.rollback()
+    return row
 
 
 def deliver(row: Outbox, send: Sender, *, now: datetime) -> bool:
@@ -102,13 +126,25 @@ def deliver(row: Outbox, send: Sender, *, now: datetime) -> bool:
         send(row)
     except Exception as error:  # whatever a network can do; the row stays and is tried again
         log.warning("outbox %s could not be sent: %s", row.id, type(error).__name__)
-        with transaction():
-            row.claimed_at = None
-            row.due_at = now + pause_after(row.attempts)
+        give_back(row, now=now)
         return False
     with transaction():
-        row.sent_at = now
+        db.session.execute(sa.update(Outbox).where(Outbox.id == row.id).values(sent_at=now))
     return True
+
+
+def give_back(row: Outbox, *, now: datetime) -> None:
+    # if the sender took so long that another worker has claimed the row, it is theirs now
+    still_ours = sa.and_(Outbox.id == row.id, Outbox.claimed_at == row.claimed_at)
+    with transaction():
+        db.session.execute(sa.update(Outbox).where(still_ours).values(after_failure(row, now)))
+
+
+def after_failure(row: Outbox, now: datetime) -> dict:
+    if row.attempts >= MOST_ATTEMPTS:
+        log.error("outbox %s is given up after %s attempts", row.id, row.attempts)
+        return {"cancelled_at": now}
+    return {"claimed_at": None, "due_at": now + pause_after(row.attempts)}
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -1,0 +1,39 @@
+"""A mail server for tests: it really speaks SMTP, on a free port."""
+
+import email
+from contextlib import contextmanager
+from email import policy
+
+from aiosmtpd.controller import Controller
+
+
+class MailServer:
+    """Takes mails in; refuses the next ones while `refusals` lasts."""
+
+    def __init__(self):
+        self.messages, self.refusals, self.url = [], 0, ""
+
+    async def handle_DATA(self, _server, _session, envelope):
+        if self.refusals:
+            self.refusals -= 1
+            return "451 Not now"
+        self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+class FreePort(Controller):
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def mail_server():
+    server = MailServer()
+    controller = FreePort(server, hostname="127.0.0.1", port=0)
+    controller.start()
+    server.url = f"smtp://127.0.0.1:{controller.port}"
+    try:
+        yield server
+    finally:
+        controller.stop()
