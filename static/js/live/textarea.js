@@ -83,8 +83,9 @@ export class TextareaBinding {
  */
 export function change(before, after, caret = Infinity) {
   const shorter = Math.min(before.length, after.length)
+  const latest = Math.min(shorter, caret - Math.max(0, after.length - before.length))
   let start = 0
-  while (start < Math.min(shorter, caret) && before[start] === after[start]) start += 1
+  while (start < latest && before[start] === after[start]) start += 1
   let end = 0
   while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1
   if (start > 0 && isHigh(before, start - 1)) start -= 1

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+
+import { RoomSocket } from "../../../static/js/live/socket.js"
+
+const JOINED = { ok: true, here: [] }
+
+/** Stands in for Socket.IO's socket: what is emitted waits until the test answers it. */
+class FakeSocket {
+  connected = false
+  active = true
+  emitted = []
+  connects = 0
+  handlers = {}
+
+  on(event, handler) {
+    this.handlers[event] = handler
+  }
+
+  timeout() {
+    return { emit: (event, data, answer) => this.emitted.push({ event, data, answer }) }
+  }
+
+  connect() {
+    this.connects += 1
+  }
+
+  disconnect() {
+    if (!this.connected) return
+    this.connected = false
+    this.handlers.disconnect("io client disconnect")
+  }
+
+  open() {
+    this.connected = true
+    this.handlers.connect()
+  }
+
+  cut(reason = "transport close") {
+    this.connected = false
+    this.handlers.disconnect(reason)
+  }
+
+  async answer(answer, event = this.emitted[0]?.event) {
+    const index = this.emitted.findIndex(message => message.event === event)
+    const [message] = this.emitted.splice(index, 1)
+    if (answer === "silence") message.answer(new Error("timeout"))
+    else message.answer(null, answer)
+    await settled()
+    return message.data
+  }
+
+  get events() {
+    return this.emitted.map(message => message.event)
+  }
+}
+
+const settled = () => new Promise(resolve => setImmediate(resolve))
+
+let socket, heard, room, timers
+
+beforeEach(() => {
+  socket = new FakeSocket()
+  heard = []
+  timers = []
+  const hear = new Proxy({}, { get: (_, fact) => (...data) => heard.push([fact, ...data]) })
+  room = new RoomSocket({
+    socket, booking: "b1", visit: "v1", stateVector: () => "AA==", hear,
+    later: run => timers.push(run),
+  })
+})
+
+async function joined() {
+  room.join()
+  socket.open()
+  await socket.answer(JOINED, "join")
+  heard.length = 0
+}
+
+test("the socket of the lobby says nothing until somebody joins", async () => {
+  socket.open()
+  assert.deepEqual(socket.events, [])
+  room.join()
+  assert.deepEqual(await socket.answer(JOINED), { booking: "b1", visit: "v1", state_vector: "AA==" })
+  assert.deepEqual(heard, [["joined", JOINED]])
+})
+
+test("what is said before the join is acknowledged goes out after it", async () => {
+  room.join()
+  room.send("signal", { call: "c" })
+  socket.open()
+  assert.deepEqual(socket.events, ["join"])
+  await socket.answer(JOINED)
+  assert.deepEqual(socket.events, ["signal"])
+})
+
+test("a lost socket joins again by itself and sends what was not acknowledged", async () => {
+  await joined()
+  const answered = room.send("signal", { n: 1 })
+  socket.cut()
+  await socket.answer("silence", "signal")
+  room.send("signal", { n: 2 })
+  socket.open()
+  await socket.answer(JOINED, "join")
+  assert.deepEqual(socket.emitted.map(message => message.data.n), [1, 2])
+  await socket.answer({ ok: true }, "signal")
+  assert.deepEqual(await answered, { ok: true })
+  assert.deepEqual(heard.map(([fact]) => fact), ["lost", "joined"])
+})
+
+test("what came too fast is said again a little later", async () => {
+  await joined()
+  const answered = room.send("signal", {})
+  await socket.answer({ ok: false, error: "too_fast" })
+  assert.deepEqual(socket.events, [])
+  timers.pop()()
+  await socket.answer({ ok: true })
+  assert.deepEqual(await answered, { ok: true })
+})
+
+test("a refusal reaches whoever asked", async () => {
+  await joined()
+  const answered = room.send("update_notes", {})
+  await socket.answer({ ok: false, error: "quota" })
+  assert.deepEqual(await answered, { ok: false, error: "quota" })
+})
+
+test("a socket that does not answer is replaced", async () => {
+  await joined()
+  room.send("signal", {})
+  await socket.answer("silence")
+  assert.equal(socket.connects, 2)
+  socket.open()
+  await socket.answer(JOINED, "join")
+  assert.deepEqual(socket.events, ["signal"])
+})
+
+test("a page that comes back to the front joins over the same socket, or over a new one", async () => {
+  await joined()
+  room.refresh()
+  await socket.answer(JOINED, "join")
+  assert.equal(socket.connects, 1)
+  room.refresh()
+  await socket.answer("silence", "join")
+  assert.equal(socket.connects, 2)
+})
+
+test("facts are heard only inside the room", async () => {
+  socket.open()
+  socket.handlers.peer_joined({ peer: "p" })
+  assert.deepEqual(heard, [])
+  room.join()
+  await socket.answer(JOINED)
+  socket.handlers.peer_joined({ peer: "p" })
+  assert.deepEqual(heard.slice(1), [["peer_joined", { peer: "p" }]])
+})
+
+test("elsewhere: we stay outside until told to take over", async () => {
+  room.join()
+  socket.open()
+  await socket.answer({ ok: false, error: "elsewhere" })
+  assert.deepEqual(heard, [["refused", "elsewhere", { ok: false, error: "elsewhere" }]])
+  room.takeOver()
+  await socket.answer(JOINED, "take_over")
+  assert.ok(room.isJoined)
+})
+
+test("who was taken over neither comes back by itself nor sends what waited", async () => {
+  await joined()
+  socket.handlers.taken_over({})
+  assert.deepEqual(heard, [["taken_over"]])
+  socket.cut("io server disconnect")
+  assert.equal(socket.connects, 1)
+  socket.open()
+  room.refresh()
+  assert.deepEqual(socket.events, [])
+})
+
+test("a full server is asked again later, a lost sign-in is not", () => {
+  room.join()
+  socket.active = false
+  socket.handlers.connect_error(new Error("full"))
+  assert.equal(timers.length, 1)
+  socket.handlers.connect_error(new Error("signed_out"))
+  assert.equal(timers.length, 1)
+  assert.deepEqual(heard.map(([, code]) => code), ["full", "signed_out"])
+})
+
+test("trouble of the network is Socket.IO's to repeat", () => {
+  room.join()
+  socket.handlers.connect_error(new Error("websocket error"))
+  assert.deepEqual(heard, [])
+})
+
+test("leaving says so and closes the socket", async () => {
+  await joined()
+  const left = room.leave()
+  await socket.answer({ ok: true }, "leave")
+  await left
+  assert.equal(socket.connected, false)
+  assert.ok(!room.isJoined)
+})
