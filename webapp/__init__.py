@@ -12,9 +12,12 @@ from webapp.core import assets, clock, faults, headers, outbox, text, times
 from webapp.core.db import db
 from webapp.core.rate_limit import limiter
 from webapp.extensions import csrf, htmx, migrate
+from webapp.matching import reactions as matching_reactions
 from webapp.people import access
 from webapp.pwa import routes as pwa
 
+# imported for what they do: they subscribe to events
+REACTIONS = (matching_reactions,)
 __all__ = ["create_app", "models"]
 
 EX_CONFIG = 78  # sysexits.h: something is wrong in the configuration
