@@ -6,7 +6,7 @@ import sqlite3
 import sqlalchemy as sa
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core import htmx
 from webapp.core.db import db
@@ -21,6 +21,7 @@ BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, show_refusal)
     app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(SecurityError, show_unknown_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(sa.exc.OperationalError, show_database_trouble)
     app.register_error_handler(sa.exc.TimeoutError, lambda _error: busy())
@@ -34,6 +35,11 @@ def show_refusal(error: DomainError) -> Response:
 
 def show_expired_form(_error: CSRFError) -> Response:
     return htmx.render("errors/403.html", fragment="errors/_http.html", status=403, code=403)
+
+
+def show_unknown_host(_error: SecurityError) -> Response:
+    # no page: nothing can be linked to from a host that is not ours
+    return Response("This host is not in TRUSTED_HOSTS.", status=400, mimetype="text/plain")
 
 
 def show_http_error(error: HTTPException) -> Response:
