@@ -14,7 +14,7 @@ from webapp.core.rate_limit import limiter
 from webapp.extensions import csrf, htmx, migrate
 from webapp.matching import reactions as matching_reactions
 from webapp.people import access
-from webapp.pwa import routes as pwa
+from webapp.pwa.routes import bp as pwa_pages
 
 # imported for what they do: they subscribe to events
 REACTIONS = (matching_reactions,)
@@ -62,4 +62,4 @@ def trust_proxies(app: Flask, config: Config) -> None:
 
 def register_features(app: Flask) -> None:
     sa.orm.configure_mappers()
-    app.register_blueprint(pwa.bp)
+    app.register_blueprint(pwa_pages)
