@@ -21,6 +21,9 @@ def upgrade():
         sa.Column("tried", sa.String, nullable=False),
         sa.Column("question", sa.String, nullable=False),
         sa.Column("done", sa.String, nullable=False),
+        sa.Column("line", sa.String, nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True)),
+        sa.Column("closed_at", sa.DateTime(timezone=True)),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
     )

@@ -10,6 +10,22 @@ from alembic import op
 revision = "a17b463acccb"
 down_revision = "f80b5a9bd094"
 
+# SQLite has no exclusion constraints; these say no to the same rows. Times are stored as text
+# of one form, so they compare as text.
+NO_TWO_PLACES_AT_ONCE = """
+CREATE TRIGGER {name} BEFORE {change} ON seat
+WHEN NEW.status IN ('held', 'pending', 'confirmed') AND EXISTS (
+  SELECT 1 FROM seat WHERE person_id = NEW.person_id AND id IS NOT NEW.id
+  AND status IN ('held', 'pending', 'confirmed')
+  AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at
+)
+BEGIN SELECT RAISE(ABORT, 'ex_seat_person_id_time'); END
+"""
+TRIGGERS = {
+    "ex_seat_person_id_time_insert": "INSERT",
+    "ex_seat_person_id_time_update": "UPDATE OF person_id, status, starts_at, ends_at",
+}
+
 
 def upgrade():
     op.create_table(
@@ -51,6 +67,9 @@ def upgrade():
             " (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&)"
             " WHERE (status IN ('held', 'pending', 'confirmed'))"
         )
+    else:
+        for name, change in TRIGGERS.items():
+            op.execute(NO_TWO_PLACES_AT_ONCE.format(name=name, change=change))
     op.create_table(
         "booking_change",
         sa.Column("id", sa.Integer, primary_key=True),

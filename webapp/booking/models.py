@@ -8,26 +8,14 @@ from sqlalchemy import orm
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped
 
+from webapp.booking import lifecycle
+from webapp.booking.lifecycle import BookingStatus, Part
 from webapp.core.db import Model, UtcDateTime, opaque_id
 from webapp.core.intervals import Interval
 from webapp.goals.models import Brief
 from webapp.people.models import Person
 
-BLOCKING = "status IN ('held', 'pending', 'confirmed')"
-
-
-class BookingStatus(enum.StrEnum):
-    HELD = "held"
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
-    LAPSED = "lapsed"
-    ENDED = "ended"
-
-
-class Part(enum.StrEnum):
-    MENTOR = "mentor"
-    MENTEE = "mentee"
+BLOCKING = "status IN ({})".format(", ".join(f"'{status}'" for status in lifecycle.BLOCKING))
 
 
 def of_strings(enumeration: type[enum.StrEnum]) -> sa.Enum:
@@ -100,7 +88,8 @@ class Seat(Model):
     """One person's claim on a stretch of time; the mentor has one, each mentee has one.
 
     Times and status repeat the booking's, so that one constraint can refuse two places at
-    once for any person, whatever their part.
+    once for any person, whatever their part. SQLite knows no such constraint: there two
+    triggers in the migration refuse the same rows.
     """
 
     __tablename__ = "seat"

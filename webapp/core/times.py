@@ -41,6 +41,7 @@ def init_app(app: Flask, reader_zone: Callable[[], str]) -> None:
     app.add_template_filter(in_zone(clock_time), "clock")
     app.add_template_filter(in_zone(local_day), "local_day")
     app.add_template_filter(in_zone(lambda at, name: day_of(local_day(at, name))), "day")
+    app.add_template_filter(in_zone(lambda at, name: at.astimezone(zone(name)).minute), "minute")
     app.add_template_filter(in_zone(lambda at, name: day_words(at, name, clock.now())), "day_word")
     app.add_template_filter(
         in_zone(lambda at, name: at.astimezone(zone(name)).isoformat(timespec="minutes")), "iso"

@@ -1,0 +1,43 @@
+"""What can be in the way of a booking, said to the person it happens to."""
+
+from webapp.core.errors import DomainError
+
+
+class SlotTaken(DomainError):
+    code = "slot_taken"
+    message = "That time is gone. Somebody was a second faster."
+
+
+class HoldLapsed(DomainError):
+    code = "hold_lapsed"
+    message = "The time was held for you and that has run out. Your brief is kept."
+
+
+class KeptLongest(DomainError):
+    code = "kept_longest"
+    message = "A time is held for 15 minutes at most. Book it, or take another one."
+
+
+class TooManyHolds(DomainError):
+    code = "too_many_holds"
+    message = "You hold three times already. Book one of them, or let one go."
+
+
+class OwnCalendar(DomainError):
+    code = "own_calendar"
+    message = "This is your own calendar. Others book here."
+
+
+class NotTakingBookings(DomainError):
+    code = "not_taking_bookings"
+    message = "No bookings are taken here right now."
+
+
+class BookingMovedOn(DomainError):
+    code = "booking_moved_on"
+    message = "This booking has changed in the meantime. Open it again to see where it stands."
+
+
+class TalkHasBegun(DomainError):
+    code = "talk_has_begun"
+    message = "This talk has begun, so it can be ended in the room but not cancelled."
