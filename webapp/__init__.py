@@ -10,6 +10,7 @@ from webapp import models
 from webapp.config import Config
 from webapp.core import assets, clock, faults, headers, outbox, text, times
 from webapp.core.db import db
+from webapp.core.health import bp as health
 from webapp.core.rate_limit import limiter
 from webapp.extensions import csrf, htmx, migrate
 from webapp.matching import reactions as matching_reactions
@@ -62,4 +63,5 @@ def trust_proxies(app: Flask, config: Config) -> None:
 
 def register_features(app: Flask) -> None:
     sa.orm.configure_mappers()
+    app.register_blueprint(health)
     app.register_blueprint(pwa_pages)
