@@ -1,7 +1,5 @@
 import sqlalchemy as sa
 
-from webapp.core.db import db
-
 
 def test_a_process_that_answers_is_healthy_without_a_query(browser, count_queries):
     with count_queries() as queries:
@@ -14,9 +12,9 @@ def test_it_is_ready_while_the_database_answers(browser):
 
 
 def test_it_is_not_ready_when_the_database_does_not(browser, monkeypatch):
-    def refuse(*_arguments):
+    def refuse(*_arguments, **_options):
         raise sa.exc.OperationalError("SELECT 1", {}, Exception("gone"))
 
-    monkeypatch.setattr(type(db.session()), "execute", refuse)
+    monkeypatch.setattr(sa.orm.Session, "execute", refuse)
 
     assert browser().get("/readyz").status_code == 503
