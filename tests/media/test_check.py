@@ -45,6 +45,17 @@ def test_a_browser_that_hides_its_addresses_is_reached_all_the_same(media):
     asyncio.run(scenario())
 
 
+def test_behind_a_nat_the_public_address_is_announced():
+    settings = MediaSettings("", None, private_network=False, public_address="203.0.113.7")
+
+    async def scenario():
+        checks = ConnectionChecks(settings)
+        assert " 203.0.113.7 " in await checks.answer(data_offer())
+        await checks.stop()
+
+    asyncio.run(scenario())
+
+
 def test_it_ends_when_the_browser_closes():
     async def scenario():
         checks, browser = ConnectionChecks(HERE), Browser()

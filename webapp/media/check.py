@@ -26,7 +26,7 @@ class ConnectionChecks:
         self.settings = settings
         self.at_most = at_most
         self.lasting = lasting
-        self.running: set[asyncio.Task] = set()
+        self.running: dict[asyncio.Task, asyncio.Event] = {}  # the event ends its check
 
     async def answer(self, offer: str) -> str:
         """Answer a browser's offer; raises BadDescription or TooManyChecks."""
@@ -49,14 +49,16 @@ class ConnectionChecks:
         peer.once("datachannel", send_back)
         peer.on("connectionstatechange", lambda: ended.set() if has_ended(peer) else None)
         task = asyncio.create_task(close_later(peer, ended, self.lasting))
-        self.running.add(task)
-        task.add_done_callback(self.running.discard)
+        self.running[task] = ended
+        task.add_done_callback(self.running.pop)
         return ended
 
     async def stop(self) -> None:
-        for task in self.running:
-            task.cancel()
-        await asyncio.gather(*self.running, return_exceptions=True)
+        """End all checks and tell the browsers; nobody waits long for one that is gone."""
+        for ended in self.running.values():
+            ended.set()  # cancelling the tasks would cancel aiortc's own closing halfway
+        if self.running:
+            await asyncio.wait(self.running, timeout=1)
 
 
 def send_back(channel: RTCDataChannel) -> None:
@@ -76,9 +78,7 @@ def has_ended(peer: RTCPeerConnection) -> bool:
 
 
 async def close_later(peer: RTCPeerConnection, ended: asyncio.Event, lasting: float) -> None:
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(lasting):
-                await ended.wait()
-    finally:
-        await peer.close()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(lasting):
+            await ended.wait()
+    await peer.close()

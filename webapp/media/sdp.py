@@ -64,7 +64,7 @@ def check_description(sdp: str) -> None:
 
 def check_candidate(text: str) -> None:
     """Check one trickled candidate; the empty one says that there are no more."""
-    if not isinstance(text, str) or len(text) > MAX_CANDIDATE_LENGTH:
+    if not isinstance(text, str):
         raise BadDescription("no candidate")
     if text:
         kind, _, value = text.removeprefix("a=").partition(":")
@@ -102,7 +102,7 @@ def check_fingerprint(section: Section, session: Section) -> None:
 
 def read_candidate(text: str) -> Candidate:
     """Read what follows `candidate:` (RFC 8839, section 5.1)."""
-    found = CANDIDATE.fullmatch(text)
+    found = len(text) <= MAX_CANDIDATE_LENGTH and CANDIDATE.fullmatch(text)
     if not found or int(found["port"]) > 65535:
         raise BadDescription("a candidate that isn't one, or neither udp nor tcp")
     return Candidate(
