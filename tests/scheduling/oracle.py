@@ -22,8 +22,8 @@ class Oracle:
         starts = [
             instant
             for instant, origin in self.open_instants(viewer_zone, first_day, last_day)
-            if first_day <= wall(instant, viewer_zone).date() <= last_day
-            and (instant - origin) % step == timedelta(0)
+            if (instant - origin) % step == timedelta(0)
+            and first_day <= wall(instant, viewer_zone).date() <= last_day
         ]
         return [
             (start, start + length)
@@ -101,8 +101,8 @@ class Oracle:
                 return trip.zone
         return self.schedule.zone
 
-    def zones(self) -> list[str]:
-        return [self.schedule.zone, *(trip.zone for trip in self.schedule.travel)]
+    def zones(self) -> set[str]:
+        return {self.schedule.zone, *(trip.zone for trip in self.schedule.travel)}
 
     def is_free(self, start, end, claims, limits, now) -> bool:
         padded = start - limits.buffer_before, end + limits.buffer_after

@@ -88,8 +88,8 @@ def slots_starting(
 ) -> list[Interval]:
     shut = unite(shut_starts(within, schedule, length, claims, limits, now))
     opened = grids(schedule, openings_around(schedule, *within))
-    starts = map(instant_at, free_starts(opened, shut, length // SECOND, step // SECOND))
-    return [Interval(start, start + length) for start in starts]
+    runs = free_runs(opened, shut, length // SECOND, step // SECOND)
+    return [Interval(start, start + length) for run in runs for start in instants_of(run, step)]
 
 
 def shut_starts(
@@ -120,19 +120,28 @@ def starts_meeting(rows: Iterable[Span], before: int, after: int) -> Iterator[Sp
         yield start - after + 1, end + before
 
 
-def free_starts(
+def free_runs(
     opened: Iterable[tuple[int, int, int]], shut: list[Span], length: int, step: int
-) -> Iterator[int]:
-    """Walk both in order; `shut` begins before everything and never ends."""
+) -> Iterator[range]:
+    """Yield the free starts, run by run between what is shut: `shut` begins before all time."""
     stretches = iter(shut)
     shut_from, shut_until = next(stretches)
     for start, until, end in opened:
-        latest = min(until - 1, end - length)
-        while start <= latest:
+        beyond = min(until, end - length + 1)
+        while start < beyond:
             while shut_until <= start:
                 shut_from, shut_until = next(stretches)
             if shut_from <= start:
                 start += -(-(shut_until - start) // step) * step
             else:
-                yield start
-                start += step
+                run = range(start, min(beyond, shut_from), step)
+                yield run
+                start = run[-1] + step
+
+
+def instants_of(run: range, step: timedelta) -> Iterator[datetime]:
+    # Adding to a datetime is several times faster than making each from its seconds.
+    instant = instant_at(run.start)
+    for _ in run:
+        yield instant
+        instant += step

@@ -1,0 +1,116 @@
+"""How long the slot engine takes for 60 days with 200 bookings, against a naive engine.
+
+Run it alone by `python -m tests.bench.bench_slots`.
+"""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from webapp.core.intervals import Interval
+from webapp.scheduling.limits import Limits
+from webapp.scheduling.openings import openings
+from webapp.scheduling.schedule import Schedule, Window, week_of
+from webapp.scheduling.slots import Claims, free_slots
+
+SCENARIO = json.loads(Path(__file__).with_name("scenario.json").read_text())
+TARGET_MS = 2
+ROUNDS = 200
+
+
+def main() -> None:
+    asked = question()
+    slots = free_slots(**asked)
+    assert len(slots) == SCENARIO["expected_free_60d"], len(slots)
+    assert slots == naive_slots(**asked)
+
+    warm = timings(lambda: free_slots(**asked), ROUNDS)
+    cold = timings(lambda: (openings.cache_clear(), free_slots(**asked)), ROUNDS)
+    naive = timings(lambda: naive_slots(**asked), 5)
+    print(f"slots, 60 days, 200 bookings: {len(slots)} free")
+    print(f"  engine, open time cached  {figures(warm)}  (target {TARGET_MS} ms)")
+    print(f"  engine, open time anew    {figures(cold)}")
+    print(
+        f"  naive engine              {figures(naive)}, {median(naive) / median(warm):.0f} × ours"
+    )
+
+
+def question() -> dict:
+    first_day = date.fromisoformat(SCENARIO["from"])
+    gap = minutes(SCENARIO["buffer_min"])
+    return {
+        "schedule": schedule(),
+        "viewer_zone": SCENARIO["zone"],
+        "first_day": first_day,
+        "last_day": first_day + timedelta(days=SCENARIO["days"] - 1),
+        "length": minutes(SCENARIO["slot_min"]),
+        "step": minutes(SCENARIO["step_min"]),
+        "claims": Claims(taken=[interval(*row) for row in SCENARIO["bookings"]]),
+        "limits": Limits(gap, gap, notice=minutes(SCENARIO["min_notice_min"])),
+        "now": datetime.fromisoformat(SCENARIO["now"]),
+    }
+
+
+def schedule() -> Schedule:
+    return Schedule(
+        SCENARIO["zone"],
+        week_of(
+            (weekday - 1, Window(minute_of_day(rule["start"]), minute_of_day(rule["end"])))
+            for rule in SCENARIO["rules"]
+            for weekday in rule["weekdays"]
+        ),
+    )
+
+
+def naive_slots(
+    schedule, *, viewer_zone, first_day, last_day, length, step, claims, limits, now
+) -> list[Interval]:
+    """Try every slot of every day against every booking, as most calendars do."""
+    slots, day = [], first_day
+    while day <= last_day:
+        for window in schedule.weekly[day.weekday()]:
+            midnight = datetime.combine(day, datetime.min.time(), ZoneInfo(schedule.zone))
+            start, end = (midnight + minutes(m) for m in (window.opens, window.closes))
+            while start + length <= end:
+                padded = Interval(
+                    start - limits.buffer_before, start + length + limits.buffer_after
+                )
+                if start >= now and not any(padded.overlaps(row) for row in claims.taken):
+                    slots.append(Interval(start, start + length))
+                start += step
+        day += timedelta(days=1)
+    return slots
+
+
+def timings(work, rounds: int) -> list[float]:
+    """Return the milliseconds of each round."""
+    taken = []
+    for _ in range(rounds):
+        began = perf_counter()
+        work()
+        taken.append((perf_counter() - began) * 1000)
+    return taken
+
+
+def figures(taken: list[float]) -> str:
+    return f"median {median(taken):.2f} ms, p95 {quantiles(taken, n=20)[-1]:.2f} ms"
+
+
+def interval(start: str, end: str) -> Interval:
+    return Interval(datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
+def minute_of_day(clock: str) -> int:
+    hours, minute = clock.split(":")
+    return int(hours) * 60 + int(minute)
+
+
+def minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+if __name__ == "__main__":
+    main()
