@@ -32,7 +32,7 @@ def upgrade():
         sa.Column("owner_id", sa.Integer, sa.ForeignKey("person.id"), nullable=False, index=True),
         sa.Column("when_text", sa.String, nullable=False),
         sa.Column("will_text", sa.String, nullable=False),
-        sa.Column("due_on", sa.Date),
+        sa.Column("due_on", sa.Date, nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
         sa.Column("note", sa.String, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,7 +1,7 @@
 """What somebody leaves a talk with."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime, opaque_id
+from webapp.followup.sentence import sentence
+
+CHECK_AFTER = timedelta(days=7)
 
 
 class GoalMet(enum.StrEnum):
@@ -43,7 +46,10 @@ class ActionStatus(enum.StrEnum):
 
 
 class Action(Model):
-    """One thing to do: "When …, I will …", by a date. The owner's, one a booking and person."""
+    """One thing to do: "When …, I will …", by a date. The owner's, one a booking and person.
+
+    While it is open, `updated_at` is when it was last said, afterwards when it was answered.
+    """
 
     __tablename__ = "action"
     __table_args__ = (sa.UniqueConstraint("booking_id", "owner_id"),)
@@ -54,7 +60,7 @@ class Action(Model):
     owner_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     when_text: Mapped[str]
     will_text: Mapped[str]
-    due_on: Mapped[date | None]  # in the owner's calendar
+    due_on: Mapped[date]  # in the owner's calendar
     status: Mapped[ActionStatus] = orm.mapped_column(
         of_strings(ActionStatus), default=ActionStatus.OPEN
     )
@@ -63,3 +69,20 @@ class Action(Model):
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
     booking: Mapped[Booking] = orm.relationship()
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.when_text, self.will_text)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == ActionStatus.OPEN
+
+    @property
+    def check_at(self) -> datetime:
+        """Return when we ask whether it was done."""
+        return self.updated_at + CHECK_AFTER
+
+    def is_due(self, today: date, now: datetime) -> bool:
+        """Whether its day has come, or the week after it was said is over."""
+        return self.due_on <= today or self.check_at <= now

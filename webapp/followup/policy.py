@@ -1,0 +1,25 @@
+"""When somebody may say how a talk was."""
+
+from datetime import datetime
+
+from webapp.booking.models import Booking, BookingStatus
+from webapp.followup.errors import TalkNeverHappened, TalkNotBegun
+from webapp.followup.queries import has_met
+
+TOOK_PLACE = (BookingStatus.CONFIRMED, BookingStatus.ENDED)
+
+
+def refuse_unless_begun(booking: Booking, *, now: datetime) -> None:
+    """Refuse before the talk, unless both came early; a booking that fell through stays closed."""
+    if booking.status not in TOOK_PLACE:
+        raise TalkNeverHappened
+    if now < booking.starts_at and not has_met(booking):
+        raise TalkNotBegun
+
+
+def may_close(booking: Booking, *, now: datetime) -> bool:
+    try:
+        refuse_unless_begun(booking, now=now)
+    except (TalkNeverHappened, TalkNotBegun):
+        return False
+    return True

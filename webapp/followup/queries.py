@@ -1,0 +1,59 @@
+"""Who said what after a talk, and what they will do."""
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from webapp.booking.models import Booking, Seat
+from webapp.core.db import db
+from webapp.followup.models import Action, ActionStatus, Closing
+from webapp.live.models import LiveSession
+from webapp.people.models import Person
+
+
+def has_met(booking: Booking) -> bool:
+    """Whether both were in the room, which may be before the booked time."""
+    met = sa.select(LiveSession.id).where(
+        LiveSession.booking_id == booking.id, LiveSession.starts_at.is_not(None)
+    )
+    return db.session.scalar(met) is not None
+
+
+def closing_of(person: Person, booking: Booking) -> Closing | None:
+    return db.session.scalar(
+        sa.select(Closing).where(Closing.booking_id == booking.id, Closing.person_id == person.id)
+    )
+
+
+def action_from(booking: Booking, owner: Person) -> Action | None:
+    return db.session.scalar(
+        sa.select(Action).where(Action.booking_id == booking.id, Action.owner_id == owner.id)
+    )
+
+
+def actions_from(booking: Booking) -> list[Action]:
+    """Return what both took from a talk, the older first."""
+    rows = sa.select(Action).where(Action.booking_id == booking.id).order_by(Action.id)
+    return list(db.session.scalars(rows))
+
+
+def action_of(person: Person, public_id: str) -> Action | None:
+    """Find an action of this person; other people's don't exist."""
+    return db.session.scalar(owned_by(person).where(Action.public_id == public_id))
+
+
+def open_actions(person: Person) -> list[Action]:
+    """Return what is open, the earliest date first."""
+    rows = owned_by(person).where(Action.status == ActionStatus.OPEN)
+    return list(db.session.scalars(rows.order_by(Action.due_on, Action.id)))
+
+
+def answered_actions(person: Person, *, limit: int) -> list[Action]:
+    """Return what was done, changed or dropped, the latest answer first."""
+    rows = owned_by(person).where(Action.status != ActionStatus.OPEN)
+    latest_first = rows.order_by(Action.updated_at.desc(), Action.id.desc())
+    return list(db.session.scalars(latest_first.limit(limit)))
+
+
+def owned_by(person: Person) -> sa.Select[tuple[Action]]:
+    people = orm.selectinload(Action.booking).selectinload(Booking.seats).joinedload(Seat.person)
+    return sa.select(Action).where(Action.owner_id == person.id).options(people)
