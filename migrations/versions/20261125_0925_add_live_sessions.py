@@ -36,19 +36,33 @@ def upgrade():
         sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id"), nullable=False),
         sa.Column("peer_id", sa.String, nullable=False),
         sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("reason", sa.String),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_table(
         "presence",
         sa.Column("peer_id", sa.String, primary_key=True),
         sa.Column(
-            "live_session_id", sa.Integer, sa.ForeignKey("live_session.id"), primary_key=True
+            "live_session_id",
+            sa.Integer,
+            sa.ForeignKey("live_session.id"),
+            primary_key=True,
+            index=True,
         ),
         sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id"), nullable=False),
         sa.Column("device_id", sa.Integer, sa.ForeignKey("device_session.id"), nullable=False),
+        sa.Column("visit", sa.String, nullable=False),
+        sa.Column("socket_id", sa.String, nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True)),
+    )
+    op.create_index(
+        "ix_presence_last_seen_at",
+        "presence",
+        ["last_seen_at"],
+        sqlite_where=sa.text("left_at IS NULL"),
+        postgresql_where=sa.text("left_at IS NULL"),
     )
     op.create_table(
         "note_update",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime
+from webapp.people.models import Person
 
 
 class LiveSession(Model):
@@ -32,7 +33,7 @@ class AttendanceKind(enum.StrEnum):
 
 
 class Attendance(Model):
-    """Append-only: a person's tab came into the room or went."""
+    """Append-only: a person's tab came into the room or went, and why it went."""
 
     __tablename__ = "attendance"
 
@@ -41,23 +42,40 @@ class Attendance(Model):
     person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"))
     peer_id: Mapped[str]
     kind: Mapped[AttendanceKind] = orm.mapped_column(of_strings(AttendanceKind))
+    reason: Mapped[str | None]  # of leaving: left, gone, moved or ended
     at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
 
 class Presence(Model):
-    """A peer in a room now, in whichever process; `last_seen_at` is written once a minute."""
+    """A peer's place in a room, taken while `left_at` is empty.
+
+    `socket_id` names its connection in whichever process; `last_seen_at` is written once a
+    minute, so that a place whose process died is found and given up.
+    """
 
     __tablename__ = "presence"
+    __table_args__ = (
+        sa.Index(
+            "ix_presence_last_seen_at",
+            "last_seen_at",
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        ),
+    )
 
     peer_id: Mapped[str] = orm.mapped_column(primary_key=True)
     live_session_id: Mapped[int] = orm.mapped_column(
-        sa.ForeignKey("live_session.id"), primary_key=True
+        sa.ForeignKey("live_session.id"), primary_key=True, index=True
     )
     person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"))
     device_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("device_session.id"))
+    visit: Mapped[str]
+    socket_id: Mapped[str]
     joined_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = orm.relationship()
 
 
 class NoteUpdate(Model):

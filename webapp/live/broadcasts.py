@@ -1,0 +1,44 @@
+"""What people in a room hear of what was written down: after the commit, never before."""
+
+from functools import partial
+
+from webapp.core.db import after_commit
+from webapp.core.events import subscribe
+from webapp.live import bus
+from webapp.live.events import ClockStarted, NotesUpdated, PeerJoined, PeerLeft, SocketGaveWay
+from webapp.live.messages import to_text
+from webapp.live.peers import room_name
+from webapp.live.wire import say
+
+
+@subscribe(SocketGaveWay)
+def make_socket_give_way(fact: SocketGaveWay) -> None:
+    details = {"socket": fact.socket, "by_same_peer": fact.by_same_peer}
+    after_commit(partial(bus.tell, "give_way", **details))
+
+
+@subscribe(PeerLeft)
+def say_who_left(fact: PeerLeft) -> None:
+    data = {"peer": fact.peer, "reason": fact.reason}
+    say_to_room(fact.booking, "peer_left", data, skip=fact.socket)
+
+
+@subscribe(PeerJoined)
+def say_who_joined(fact: PeerJoined) -> None:
+    data = {"peer": fact.peer, "visit": fact.visit, "name": fact.name, "part": fact.part}
+    say_to_room(fact.booking, "peer_joined", data, skip=fact.socket)
+
+
+@subscribe(ClockStarted)
+def say_that_the_clock_runs(fact: ClockStarted) -> None:
+    say_to_room(fact.booking, "clock", fact.clock)
+
+
+@subscribe(NotesUpdated)
+def pass_notes_on(fact: NotesUpdated) -> None:
+    data = {"update": to_text(fact.update), "by": fact.peer}
+    say_to_room(fact.booking, "notes_updated", data, skip=fact.socket)
+
+
+def say_to_room(booking: str, event: str, data: dict, *, skip: str | None = None) -> None:
+    after_commit(partial(say, event, data, to=room_name(booking), skip=skip))

@@ -1,0 +1,53 @@
+"""Why the room says no. The codes are those of PROTOCOL.md."""
+
+from datetime import datetime
+
+from webapp.core.errors import DomainError
+from webapp.live.countdown import milliseconds
+
+
+class SignedOut(DomainError):
+    code = "signed_out"
+    status = 401
+    message = "You are signed out."
+
+
+class NoSuchRoom(DomainError):
+    code = "not_found"
+    status = 404
+    message = "There is no such room."
+
+
+class NotOpen(DomainError):
+    code = "not_open"
+    message = "The room opens 15 minutes before the meeting."
+
+    def __init__(self, opens_at: datetime):
+        super().__init__()
+        self.details = {"opens_at": milliseconds(opens_at)}
+
+
+class Over(DomainError):
+    code = "over"
+    message = "This meeting is over."
+
+
+class Elsewhere(DomainError):
+    code = "elsewhere"
+    message = "You are in this room in another tab or on another device."
+
+
+class NotJoined(DomainError):
+    code = "not_joined"
+    message = "Join the room first."
+
+
+class TooFast(DomainError):
+    code = "too_fast"
+    status = 429
+    message = "That was too fast. Try again in a moment."
+
+
+class NotesFull(DomainError):
+    code = "quota"
+    message = "The notes are full."

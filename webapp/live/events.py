@@ -1,0 +1,43 @@
+"""What happens in a room that everybody in it, or another feature, hears of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PeerJoined:
+    booking: str  # public id
+    peer: str
+    visit: str
+    name: str
+    part: str
+    socket: str
+
+
+@dataclass(frozen=True)
+class PeerLeft:
+    booking: str
+    peer: str
+    reason: str
+    socket: str
+
+
+@dataclass(frozen=True)
+class SocketGaveWay:
+    """Another socket has taken this one's place: the same peer's, or one elsewhere."""
+
+    socket: str
+    by_same_peer: bool
+
+
+@dataclass(frozen=True)
+class ClockStarted:
+    booking: str
+    clock: dict
+
+
+@dataclass(frozen=True)
+class NotesUpdated:
+    booking: str
+    update: bytes
+    peer: str
+    socket: str

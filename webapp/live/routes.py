@@ -1,0 +1,98 @@
+"""The room's page, before, during and after; and the connection check in its lobby."""
+
+from flask import Blueprint, Response, abort, jsonify, request, url_for
+
+from webapp.booking.models import Booking
+from webapp.core import clock, htmx
+from webapp.core.errors import DomainError
+from webapp.core.rate_limit import limiter
+from webapp.live.countdown import Countdown, RoomState
+from webapp.live.errors import NotOpen, Over, SignedOut, TooFast
+from webapp.live.ice import ice_servers
+from webapp.live.messages import read_object, read_text
+from webapp.live.queries import countdown_of, live_session_of, meeting_of
+from webapp.media.client import answer_check
+from webapp.media.sdp import MAX_BYTES as MAX_SDP
+from webapp.people.access import current_person, signed_in
+
+bp = Blueprint("live", __name__)
+
+PAGES = {RoomState.EARLY: "early", RoomState.CLOSED: "over"}  # open while it is neither
+MOST_BYTES = 100_000  # of a request for a check
+
+
+@bp.get("/room/<public_id>")
+@signed_in
+def room(public_id: str) -> Response:
+    me = current_person()
+    booking = meeting_of(me, public_id) or abort(404)
+    live_session = live_session_of(booking)
+    countdown = countdown_of(booking, live_session)
+    state = PAGES.get(state_of(booking, countdown), "open")
+    return htmx.render(
+        "live/room.html",
+        booking=booking,
+        brief=booking.brief,
+        me=me,
+        other=booking.other(me),
+        room_state=state,
+        clock=countdown.as_json(clock.now()),
+        opens_at=countdown.opens_at,
+        ice_servers=ice_servers(booking, me, live_session) if state == "open" else [],
+        **links_of(booking),
+    )
+
+
+def links_of(booking: Booking) -> dict[str, str]:
+    here = url_for("live.room", public_id=booking.public_id)
+    return {
+        "booking_url": url_for("booking.show", public_id=booking.public_id),
+        "bookings_url": url_for("booking.index"),
+        "close_url": url_for("followup.close", public_id=booking.public_id),
+        "check_url": url_for("live.check", public_id=booking.public_id),
+        "sign_in_url": url_for("people.sign_in", next=here),
+    }
+
+
+@bp.post("/room/<public_id>/check")
+@limiter.limit("12 per minute", on_breach=lambda _limit: refusal(TooFast()))
+def check(public_id: str) -> Response:
+    """Let the server's own peer answer a browser's offer."""
+    request.max_content_length = MOST_BYTES
+    try:
+        return jsonify(sdp=answer_offer(public_id))
+    except DomainError as error:
+        return refusal(error)
+
+
+def answer_offer(public_id: str) -> str:
+    me = current_person()
+    if me is None:
+        raise SignedOut
+    booking = meeting_of(me, public_id) or abort(404)
+    refuse_unless_open(booking)
+    data = read_object(request.get_json(silent=True), {"sdp"})
+    return answer_check(read_text(data["sdp"], MAX_SDP))
+
+
+def refuse_unless_open(booking: Booking) -> None:
+    countdown = countdown_now(booking)
+    match state_of(booking, countdown):
+        case RoomState.EARLY:
+            raise NotOpen(countdown.opens_at)
+        case RoomState.CLOSED:
+            raise Over
+
+
+def countdown_now(booking: Booking) -> Countdown:
+    return countdown_of(booking, live_session_of(booking))
+
+
+def state_of(booking: Booking, countdown: Countdown) -> RoomState:
+    return countdown.state(clock.now()) if booking.is_confirmed else RoomState.CLOSED
+
+
+def refusal(error: DomainError) -> Response:
+    response = jsonify(error=error.code)
+    response.status_code = error.status
+    return response
