@@ -5,7 +5,10 @@ export FLASK_APP := wsgi.py
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
-export PORT DEMO
+# a second product on this machine has ports and files of its own
+STUN_PORT ?= $(if $(filter 8000,$(PORT)),3478,$(PORT))
+MEDIA_SOCKET ?= instance/media-$(PORT).sock
+export PORT DEMO STUN_PORT MEDIA_SOCKET
 ASSETS := static/dist/manifest.json
 SOURCES := $(shell find static/js static/css static/img -type f 2>/dev/null)
 

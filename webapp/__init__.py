@@ -1,36 +1,45 @@
-"""The application factory: every feature is wired in here, and only here."""
+"""The application factory: every feature is wired in here, and only here.
+
+What it needs is imported inside, so that the media process, which needs none of it,
+starts without it.
+"""
 
 import sys
-
-import sqlalchemy as sa
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from webapp import models
-from webapp.config import Config
-from webapp.core import assets, clock, faults, headers, outbox, text, times
-from webapp.core.db import db
-from webapp.core.health import bp as health
-from webapp.core.rate_limit import limiter
-from webapp.extensions import csrf, htmx, migrate
-from webapp.matching import reactions as matching_reactions
-from webapp.people import access
-from webapp.pwa.routes import bp as pwa_pages
-
-# imported for what they do: they subscribe to events
-REACTIONS = (matching_reactions,)
-__all__ = ["create_app", "models"]
 
 EX_CONFIG = 78  # sysexits.h: something is wrong in the configuration
 
 
-def create_app(config: Config | None = None, *, system_clock=None) -> Flask:
+def create_app(config=None, *, system_clock=None):
+    """Build the app from a `Config` (by default from the environment), or exit with 78."""
+    from flask import Flask
+
+    from webapp.config import Config
+
     config = config or Config()
     refuse_unsafe(config)
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.config.from_object(config)
     app.json.sort_keys = False
-    trust_proxies(app, config)
+    wire_core(app, system_clock)
+    register_features(app)
+    subscribe_reactions()
+    wrap_server(app, config)
+    return app
+
+
+def refuse_unsafe(config) -> None:
+    """Stop with exit code 78 and a line for each setting that must not face the public."""
+    if problems := config.problems():
+        print(*(f"momentor: {problem}" for problem in problems), sep="\n", file=sys.stderr)
+        raise SystemExit(EX_CONFIG)
+
+
+def wire_core(app, system_clock) -> None:
+    from webapp.core import assets, clock, faults, headers, outbox, text, times
+    from webapp.core.db import db
+    from webapp.core.rate_limit import limiter
+    from webapp.extensions import csrf, htmx, migrate
+    from webapp.people import access
 
     db.init_app(app)
     migrate.init_app(app, db, directory="migrations")
@@ -45,23 +54,33 @@ def create_app(config: Config | None = None, *, system_clock=None) -> Flask:
     times.init_app(app, access.reader_zone)
     text.init_app(app)
     outbox.init_app(app)
-    register_features(app)
-    return app
 
 
-def refuse_unsafe(config: Config) -> None:
-    """Stop with exit code 78 and a line for each setting that must not face the public."""
-    if problems := config.problems():
-        print(*(f"momentor: {problem}" for problem in problems), sep="\n", file=sys.stderr)
-        raise SystemExit(EX_CONFIG)
+def register_features(app) -> None:
+    import sqlalchemy as sa
 
+    from webapp import models as models  # maps every class before the first query
+    from webapp.core.health import bp as health
+    from webapp.pwa.routes import bp as pwa_pages
 
-def trust_proxies(app: Flask, config: Config) -> None:
-    if count := int(config.PROXIES or 0):
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
-
-
-def register_features(app: Flask) -> None:
     sa.orm.configure_mappers()
-    app.register_blueprint(health)
-    app.register_blueprint(pwa_pages)
+    for pages in (health, pwa_pages):
+        app.register_blueprint(pages)
+
+
+def subscribe_reactions() -> None:
+    """Import what listens to events; importing is subscribing."""
+    from webapp.matching import reactions as _matching
+    from webapp.scheduling import reactions as _scheduling
+
+    _ = _matching, _scheduling
+
+
+def wrap_server(app, config) -> None:
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from webapp.live import engine
+
+    engine.init_app(app)  # wraps what is above
+    if count := int(config.PROXIES or 0):  # outermost: the sockets' addresses too
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)

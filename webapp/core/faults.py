@@ -4,7 +4,7 @@ import logging
 import sqlite3
 
 import sqlalchemy as sa
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -48,10 +48,8 @@ def show_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if code >= 500:
         log.error("answered %s", code, exc_info=getattr(error, "original_exception", None))
-        db.session.rollback()
+        return without_database("errors/500.html", code)
     page = f"errors/{code}.html" if code in PAGES else "errors/http.html"
-    if code >= 500:
-        page = "errors/500.html"
     response = htmx.render(page, fragment="errors/_http.html", status=code, code=code)
     for name, value in error.get_headers():
         if name.lower() in ("retry-after", "allow"):
@@ -67,7 +65,12 @@ def show_database_trouble(error: sa.exc.OperationalError) -> Response:
 
 
 def busy() -> Response:
-    db.session.rollback()
-    response = htmx.render("errors/503.html", status=503)
+    response = without_database("errors/503.html", 503)
     response.headers["Retry-After"] = "5"
     return response
+
+
+def without_database(page: str, status: int) -> Response:
+    """Render without the context of other pages: who asks would be asked of the database."""
+    db.session.rollback()
+    return Response(current_app.jinja_env.get_template(page).render(), status=status)

@@ -11,7 +11,7 @@ from webapp.core.rate_limit import limiter
 from webapp.matching.queries import Found, Wish, mentors_for, options
 from webapp.matching.ranking import Piece, best_line, mark
 from webapp.people.access import current_person
-from webapp.people.languages import language_name
+from webapp.people.languages import native_name
 from webapp.people.models import Person
 
 bp = Blueprint("matching", __name__)
@@ -56,7 +56,7 @@ def mentors():
         found=found,
         matches=matches_of(found, wish),
         options=options() if not htmx.wants_fragment() else [],
-        language_name=language_name,
+        native_name=native_name,
         more_url=url_for(".mentors", **asked(page=found.next_page)) if found.next_page else None,
     )
 
