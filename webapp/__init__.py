@@ -70,10 +70,11 @@ def register_features(app) -> None:
 
 def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
+    from webapp.booking import reactions as _booking
     from webapp.matching import reactions as _matching
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _matching, _scheduling
+    _ = _booking, _matching, _scheduling
 
 
 def wrap_server(app, config) -> None:

@@ -19,3 +19,10 @@ class BookingConfirmed:
 class BookingCancelled:
     booking_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class BookingEnded:
+    """The talk is over; `ended_reason` says how, where that is known."""
+
+    booking_id: int

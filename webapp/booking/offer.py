@@ -1,0 +1,80 @@
+"""What one mentor offers one viewer. Pure: takes the calendar, the claims on it, and `now`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webapp.booking.lengths import lengthened
+from webapp.core.intervals import Interval
+from webapp.scheduling.calendars import Calendar
+from webapp.scheduling.slots import Claims, free_slots, is_on_offer
+
+# Lists want the next few slots: most are found in the first week, and the rest of the
+# window is only looked through where they are not.
+FIRST_LOOK = 7  # days
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Lengths are minutes, as this viewer gets them."""
+
+    calendar: Calendar
+    claims: Claims
+    extra_time: float
+    now: datetime
+
+    @property
+    def lengths(self) -> list[int]:
+        return [lengthened(minutes, self.extra_time) for minutes in self.calendar.lengths]
+
+    @property
+    def usual_length(self) -> int:
+        return lengthened(self.calendar.usual_length, self.extra_time)
+
+    def slots(self, minutes: int) -> list[Interval]:
+        """Return every free slot of the booking window, in order."""
+        return self._slots_on(0, self._window, minutes)
+
+    def next(self, count: int, minutes: int) -> list[Interval]:
+        found = self._slots_on(0, FIRST_LOOK, minutes)
+        if len(found) < count and self._window > FIRST_LOOK:
+            found += self._slots_on(FIRST_LOOK + 1, self._window, minutes)
+        return found[:count]
+
+    def has(self, slot: Interval) -> bool:
+        return slot.length // MINUTE in self.lengths and is_on_offer(
+            slot,
+            self.calendar.schedule,
+            step=self.calendar.step(slot.length),
+            claims=self.claims,
+            limits=self.calendar.limits,
+            now=self.now,
+        )
+
+    @property
+    def _window(self) -> int:
+        return self.calendar.limits.window_days
+
+    def _slots_on(self, first: int, last: int, minutes: int) -> list[Interval]:
+        """Days are the mentor's, counted from today; the limits close those past the window."""
+        schedule, length = self.calendar.schedule, minutes * MINUTE
+        today = schedule.today(self.now)
+        return free_slots(
+            schedule,
+            viewer_zone=schedule.zone,
+            first_day=today + timedelta(days=first),
+            last_day=today + timedelta(days=last),
+            length=length,
+            step=self.calendar.step(length),
+            claims=self.claims,
+            limits=self.calendar.limits,
+            now=self.now,
+        )
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def closest(slots: Iterable[Interval], wanted: datetime, count: int) -> list[Interval]:
+    """Return the slots whose starts are nearest to a time that is gone, the nearest first."""
+    return sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]

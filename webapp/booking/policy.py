@@ -1,0 +1,39 @@
+"""How long things are held, until when one may change one's mind, and when the room is open."""
+
+from datetime import datetime, timedelta
+
+from webapp.booking.models import Booking
+
+HOLD_LASTS = timedelta(minutes=5)
+HOLD_LASTS_AT_MOST = timedelta(minutes=15)  # however often it is kept longer
+MOST_HOLDS = 3  # at a time, for one person
+
+FREE_TO_CANCEL = timedelta(hours=2)  # before the start; after that it is possible, and said
+ROOM_OPENS = timedelta(minutes=15)  # before the start
+ROOM_CLOSES = timedelta(minutes=7)  # after the end: five for a late beginning, two of grace
+
+
+def kept_until(booking: Booking, *, now: datetime) -> datetime:
+    """Return until when a hold lasts if it is kept longer now."""
+    return min(now + HOLD_LASTS, booking.created_at + HOLD_LASTS_AT_MOST)
+
+
+def may_be_kept(booking: Booking, *, now: datetime) -> bool:
+    return booking.is_held(now) and kept_until(booking, now=now) > booking.held_until
+
+
+def free_until(booking: Booking) -> datetime:
+    return booking.starts_at - FREE_TO_CANCEL
+
+
+def may_cancel(booking: Booking, *, now: datetime) -> bool:
+    return booking.is_confirmed and now < booking.starts_at
+
+
+def room_opens_at(booking: Booking) -> datetime:
+    return booking.starts_at - ROOM_OPENS
+
+
+def is_room_open(booking: Booking, *, now: datetime) -> bool:
+    until = booking.ends_at + ROOM_CLOSES
+    return booking.is_confirmed and room_opens_at(booking) <= now < until

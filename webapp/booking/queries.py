@@ -1,0 +1,131 @@
+"""Bookings through the people who take part, and what is free for whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from webapp.booking.claims import Claim, ClaimBook
+from webapp.booking.lifecycle import BLOCKING
+from webapp.booking.models import Booking, BookingStatus, Part, Seat
+from webapp.booking.offer import Offer
+from webapp.core.db import db
+from webapp.core.intervals import Interval
+from webapp.people.models import Person
+from webapp.scheduling.queries import schedules_of
+from webapp.scheduling.slots import reach
+
+LONGEST_TALK = timedelta(days=1)  # far longer than any; it lets the index skip the past
+ONLY_THE_MENTEES = (BookingStatus.HELD, BookingStatus.LAPSED)
+
+
+def booking_of(person: Person, public_id: str) -> Booking | None:
+    """Find a booking this person takes part in; other people's do not exist.
+
+    A hold, and one that has lapsed, exists only for who made it.
+    """
+    return db.session.scalar(taking_part(person).where(Booking.public_id == public_id))
+
+
+def upcoming_bookings(person: Person, *, now: datetime) -> list[Booking]:
+    """Return what is ahead or going on, and what the person holds, the soonest first."""
+    confirmed = sa.and_(Booking.status == BookingStatus.CONFIRMED, Booking.ends_at > now)
+    held = sa.and_(Booking.status == BookingStatus.HELD, Booking.held_until > now)
+    ahead = taking_part(person).where(confirmed | held).order_by(Booking.starts_at)
+    return list(db.session.scalars(ahead))
+
+
+def past_bookings(
+    person: Person, *, now: datetime, before: datetime | None = None, count: int = 20
+) -> list[Booking]:
+    """Return what is over or called off, the latest first, from `before` backwards."""
+    over = sa.or_(
+        Booking.status.in_((BookingStatus.ENDED, BookingStatus.CANCELLED)),
+        sa.and_(Booking.status == BookingStatus.CONFIRMED, Booking.ends_at <= now),
+    )
+    query = taking_part(person).where(over).order_by(Booking.starts_at.desc(), Booking.id.desc())
+    if before:
+        query = query.where(Booking.starts_at < before)
+    return list(db.session.scalars(query.limit(count)))
+
+
+def taking_part(person: Person) -> sa.Select[tuple[Booking]]:
+    """Select this person's bookings with all their people and the brief, in two queries."""
+    mine = sa.and_(Seat.booking_id == Booking.id, Seat.person_id == person.id)
+    shown = sa.or_(Seat.part == Part.MENTEE, Booking.status.not_in(ONLY_THE_MENTEES))
+    return (
+        sa.select(Booking)
+        .join(Seat, mine)
+        .where(shown)
+        .options(
+            orm.selectinload(Booking.seats).joinedload(Seat.person, innerjoin=True),
+            orm.joinedload(Booking.brief),
+        )
+    )
+
+
+def live_holds(person: Person, *, now: datetime) -> list[Booking]:
+    """Return what this person holds as a mentee."""
+    mine = Booking.seats.any(sa.and_(Seat.person_id == person.id, Seat.part == Part.MENTEE))
+    held = sa.and_(Booking.status == BookingStatus.HELD, Booking.held_until > now)
+    return list(db.session.scalars(sa.select(Booking).where(mine, held)))
+
+
+def blocking_claims(person_ids: Iterable[int], *, within: Interval, now: datetime) -> list[Claim]:
+    """Return what takes these people's time inside a stretch, in one query, in order."""
+    held = sa.or_(Seat.status != BookingStatus.HELD, Seat.held_until > now)
+    rows = db.session.execute(
+        sa.select(
+            Seat.booking_id, Seat.person_id, Seat.part, Seat.status, Seat.starts_at, Seat.ends_at
+        )
+        .where(Seat.person_id.in_(person_ids), Seat.status.in_(BLOCKING), held)
+        .where(Seat.starts_at > within.start - LONGEST_TALK, Seat.starts_at < within.end)
+        .where(Seat.ends_at > within.start)
+        .order_by(Seat.starts_at)
+    )
+    return [Claim(*row[:4], Interval(row.starts_at, row.ends_at)) for row in rows]
+
+
+def offers_to(
+    viewer: Person | None, mentors: Sequence[Person], *, now: datetime
+) -> dict[int, Offer]:
+    """Return what each of these mentors offers, in three queries however many they are.
+
+    Whether a mentor takes bookings at all is not looked at: that stands in the profile.
+    """
+    calendars = schedules_of(mentors)
+    viewer_id, extra_time = (viewer.id, viewer.extra_time) if viewer else (None, 1.0)
+    furthest = max((c.limits.window_days for c in calendars.values()), default=0)
+    within = reach(Interval(now, now + timedelta(days=furthest + 2)))
+    ids = [*calendars] + [viewer_id] * (viewer_id is not None)
+    book = ClaimBook.of(blocking_claims(ids, within=within, now=now) if calendars else ())
+    return {
+        mentor_id: Offer(calendar, book.on(mentor_id, viewer_id), extra_time, now)
+        for mentor_id, calendar in calendars.items()
+    }
+
+
+def free_slots(
+    mentor: Person, viewer: Person | None, *, length: int | None = None, now: datetime
+) -> list[Interval]:
+    """Return a mentor's free slots, all of the booking window, for this viewer.
+
+    `length` is in minutes as the viewer gets them; without it the usual one is meant.
+    """
+    offer = offers_to(viewer, [mentor], now=now).get(mentor.id)
+    return offer.slots(length or offer.usual_length) if offer else []
+
+
+def next_slots(
+    mentors: Sequence[Person],
+    viewer: Person | None,
+    *,
+    count: int,
+    length: int | None = None,
+    now: datetime,
+) -> dict[int, list[Interval]]:
+    """Return the next slots of each of these mentors by the person's key, in three queries."""
+    offers = offers_to(viewer, mentors, now=now)
+    slots = {key: offer.next(count, length or offer.usual_length) for key, offer in offers.items()}
+    return {mentor.id: slots.get(mentor.id, []) for mentor in mentors}
