@@ -62,9 +62,10 @@ def register_features(app) -> None:
     from webapp import models as models  # maps every class before the first query
     from webapp.core.health import bp as health
     from webapp.pwa.routes import bp as pwa_pages
+    from webapp.scheduling.routes import bp as scheduling_pages
 
     sa.orm.configure_mappers()
-    for pages in (health, pwa_pages):
+    for pages in (health, pwa_pages, scheduling_pages):
         app.register_blueprint(pages)
 
 

@@ -10,6 +10,7 @@ import { startOnce } from "./lib/once.js"
 import "./lib/status.js"
 import { startZone } from "./lib/zone.js"
 import "./pwa/online.js"
+import "./scheduling/quarters.js"
 import { startUpdates } from "./pwa/updates.js"
 
 startBehaviours()

@@ -11,7 +11,14 @@ from webapp.scheduling.quarters import windows_of
 from webapp.scheduling.schedule import Window
 
 AS_EVERY_WEEK, OTHER, CLOSED = "week", "other", "closed"
-NOTICES = {0: "none", 30: "30 minutes", 60: "1 hour", 120: "2 hours", 720: "12 hours", 1440: "1 day"}
+NOTICES = {
+    0: "none",
+    30: "30 minutes",
+    60: "1 hour",
+    120: "2 hours",
+    720: "12 hours",
+    1440: "1 day",
+}
 BUFFERS = {0: "none", 5: "5 minutes", 10: "10 minutes", 15: "15 minutes"}
 HORIZONS = {7: "one week", 14: "two weeks", 30: "30 days", 60: "60 days"}
 
@@ -77,5 +84,3 @@ class SettingsForm(FlaskForm):
     def validate_lengths(self, field):
         if not field.data:
             raise ValidationError("Choose at least one length.")
-
-

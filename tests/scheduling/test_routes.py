@@ -1,0 +1,144 @@
+from datetime import date
+
+import pytest
+
+from webapp.core.db import db, transaction
+from webapp.core.events import announce
+from webapp.people.events import ProfileChanged
+from webapp.scheduling.models import AvailabilityRule, CalendarSettings, Override
+from webapp.scheduling.queries import schedules_of
+
+TUESDAY = 1
+
+
+@pytest.fixture
+def mentor(make):
+    return make.mentor(rules=[(TUESDAY, 540, 600)], time_zone="Europe/Lisbon")
+
+
+def windows_on(mentor, day):
+    schedule = schedules_of([mentor])[mentor.id].schedule
+    return [window.minutes for window in schedule.windows_on(day)]
+
+
+def weekly(mentor):
+    rules = AvailabilityRule.query.filter_by(person_id=mentor.id).all()
+    return sorted((rule.weekday, rule.opens, rule.closes) for rule in rules)
+
+
+def test_the_week_is_shown_with_its_windows(mentor, sign_in):
+    page = sign_in(mentor).get("/availability").text
+
+    assert "09:00–10:00" in page
+    assert "Lisbon time" in page
+
+
+def test_a_day_is_saved_as_the_quarters_that_are_ticked(mentor, sign_in):
+    answer = sign_in(mentor).post(
+        "/availability/weekdays/1", data={"quarter": ["600", "615", "720"]}
+    )
+
+    assert answer.status_code == 303
+    assert weekly(mentor) == [(1, 600, 630), (1, 720, 735)]
+
+
+def test_a_day_without_a_tick_is_closed(mentor, sign_in):
+    sign_in(mentor).post("/availability/weekdays/1", data={})
+    assert weekly(mentor) == []
+
+
+def test_one_day_can_be_copied_to_every_weekday(mentor, sign_in):
+    sign_in(mentor).post("/availability/weekdays/6", data={"quarter": ["540"], "also": "workdays"})
+
+    assert weekly(mentor) == [(day, 540, 555) for day in (0, 1, 2, 3, 4, 6)]
+
+
+@pytest.mark.parametrize("quarter", ["7", "1440", "-15", "x"])
+def test_a_quarter_that_is_none_is_refused_and_nothing_is_lost(mentor, sign_in, quarter):
+    answer = sign_in(mentor).post("/availability/weekdays/1", data={"quarter": [quarter]})
+
+    assert answer.status_code == 422
+    assert weekly(mentor) == [(1, 540, 600)]
+
+
+def test_htmx_gets_the_week_only(mentor, sign_in):
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = sign_in(mentor).post(
+        "/availability/weekdays/1", data={"quarter": ["600"]}, headers=headers
+    )
+
+    assert answer.text.lstrip().startswith('<section id="weekdays"')
+    assert "10:00–10:15" in answer.text
+
+
+def test_one_date_can_have_other_times(mentor, sign_in):
+    sign_in(mentor).post(
+        "/availability/dates/2026-03-03", data={"holds": "other", "quarter": ["900"]}
+    )
+
+    assert windows_on(mentor, date(2026, 3, 3)) == [(900, 915)]
+    assert windows_on(mentor, date(2026, 3, 10)) == [(540, 600)]
+
+
+def test_one_date_can_be_closed_and_opened_again(mentor, sign_in):
+    browser = sign_in(mentor)
+
+    browser.post("/availability/dates/2026-03-03", data={"holds": "closed", "quarter": ["900"]})
+    assert windows_on(mentor, date(2026, 3, 3)) == []
+
+    browser.post("/availability/dates/2026-03-03", data={"holds": "week"})
+    assert windows_on(mentor, date(2026, 3, 3)) == [(540, 600)]
+    assert Override.query.count() == 0
+
+
+def test_other_times_need_a_time(mentor, sign_in):
+    answer = sign_in(mentor).post("/availability/dates/2026-03-03", data={"holds": "other"})
+
+    assert answer.status_code == 422
+    assert "Choose the quarters that are open, or Closed." in answer.text
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "tomorrow", "2026-02-30"])
+def test_dates_that_are_past_or_none_do_not_exist(mentor, sign_in, day):
+    answer = sign_in(mentor).post(f"/availability/dates/{day}", data={"holds": "closed"})
+    assert answer.status_code == 404
+
+
+def test_how_time_is_offered_is_saved(mentor, sign_in):
+    changes = {
+        "time_zone": "Africa/Nairobi", "lengths": ["10", "30"], "notice_minutes": "60",
+        "buffer_minutes": "10", "window_days": "14", "daily_limit": "3", "weekly_limit": "",
+    }  # fmt: skip
+
+    sign_in(mentor).post("/availability/settings", data=changes)
+
+    saved = db.session.get(CalendarSettings, mentor.id)
+    assert (saved.time_zone, saved.lengths, saved.daily_limit) == ("Africa/Nairobi", [10, 30], 3)
+    assert saved.weekly_limit is None
+
+
+def test_a_length_is_needed(mentor, sign_in):
+    answer = sign_in(mentor).post("/availability/settings", data={"time_zone": "Europe/Lisbon"})
+
+    assert answer.status_code == 422
+    assert "Choose at least one length." in answer.text
+
+
+def test_whoever_is_no_mentor_has_no_calendar(make, sign_in):
+    browser = sign_in(make.person())
+    for path in ("/availability", "/availability/dates", "/availability/settings"):
+        assert browser.get(path).status_code == 404
+
+
+def test_strangers_sign_in_first(browser):
+    answer = browser().get("/availability")
+    assert answer.location == "/sign-in?next=/availability"
+
+
+def test_whoever_begins_to_mentor_gets_a_calendar_in_their_zone(make):
+    person = make.person(time_zone="Asia/Amman", is_mentor=True)
+
+    with transaction():
+        announce(ProfileChanged(person.id))
+
+    assert db.session.get(CalendarSettings, person.id).time_zone == "Asia/Amman"
