@@ -61,12 +61,26 @@ def register_features(app) -> None:
 
     from webapp import models as models  # maps every class before the first query
     from webapp.core.health import bp as health
+    from webapp.followup.action_routes import bp as followup_pages
+    from webapp.notifications import delivery
+    from webapp.notifications.cli import worker_command
+    from webapp.notifications.routes import bp as notifications_pages
+    from webapp.people.routes import bp as people_pages
     from webapp.pwa.routes import bp as pwa_pages
     from webapp.scheduling.routes import bp as scheduling_pages
 
     sa.orm.configure_mappers()
-    for pages in (health, pwa_pages, scheduling_pages):
+    for pages in (
+        health,
+        followup_pages,
+        notifications_pages,
+        people_pages,
+        pwa_pages,
+        scheduling_pages,
+    ):
         app.register_blueprint(pages)
+    app.cli.add_command(worker_command)
+    delivery.init_app(app)
 
 
 def subscribe_reactions() -> None:

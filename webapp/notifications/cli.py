@@ -1,0 +1,18 @@
+"""`flask worker`."""
+
+import logging
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from webapp.notifications.housekeeping import CHORES, EVERY
+from webapp.notifications.worker import Worker, run_until_stopped
+
+
+@click.command("worker")
+@with_appcontext
+def worker_command():
+    """Send what is due and tidy up, until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    run_until_stopped(Worker(current_app._get_current_object(), CHORES, EVERY))

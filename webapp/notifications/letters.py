@@ -1,0 +1,87 @@
+"""The mails, each for one reader: in their time zone, with what concerns them."""
+
+from datetime import datetime
+
+from webapp.booking.models import Booking
+from webapp.booking.policy import free_until
+from webapp.core.links import absolute_url
+from webapp.core.mail import Mail, write_mail
+from webapp.followup.models import Action
+from webapp.notifications.wording import (
+    both_times,
+    brief_lines,
+    isolated,
+    moment,
+    next_thing,
+    talk_with,
+    who_cancelled,
+)
+from webapp.people.models import Person
+
+PROMPTS = ("question", "situation", "tried", "done")
+
+
+def confirmed_mail(booking: Booking, reader: Person, *, now: datetime) -> Mail:
+    about = about_booking(booking, reader)
+    return write_mail(
+        "confirmed",
+        subject=f"{about['moment']}: {about['talk']}",
+        free_until=free_until(booking) if now < free_until(booking) else None,
+        brief_lines=brief_for(booking, reader),
+        **about,
+    )
+
+
+def brief_for(booking: Booking, reader: Person) -> list[tuple[str, str]]:
+    if booking.brief is None:
+        return []
+    prompts = {name: getattr(booking.brief, name) for name in PROMPTS}
+    is_own = reader.id == booking.mentee.id
+    return brief_lines(**prompts, of=None if is_own else booking.mentee.first_name)
+
+
+def cancelled_mail(booking: Booking, reader: Person, *, by: Person, reason: str) -> Mail:
+    about = about_booking(booking, reader)
+    return write_mail(
+        "cancelled",
+        subject=f"Cancelled: {about['moment']}, {about['talk']}",
+        who=who_cancelled(by_reader=by.id == reader.id, other=about["other"].first_name),
+        reason=reason,
+        next_thing=next_thing(is_mentor=about["is_mentor"]),
+        **about,
+    )
+
+
+def check_mail(action: Action, owner: Person) -> Mail:
+    booking = action.booking
+    other = isolated(booking.other(owner).first_name)
+    return write_mail(
+        "check",
+        subject=f"A week after {other}: did you do it?",
+        other=other,
+        action=action,
+        minutes=booking.minutes,
+        zone=owner.time_zone,
+        talked_at=booking.starts_at,
+        link=absolute_url("followup.action", public_id=action.public_id),
+    )
+
+
+def about_booking(booking: Booking, reader: Person) -> dict:
+    """Return what every mail about a booking says, seen by this reader."""
+    other, mine = booking.other(reader), reader.time_zone
+    return {
+        "moment": moment(booking.interval, mine),
+        "talk": talk_with(booking.minutes, other.name),
+        "times": both_times(
+            booking.interval,
+            mine=mine,
+            theirs=other.time_zone,
+            other=isolated(other.first_name),
+        ),
+        "minutes": booking.minutes,
+        "other": other,
+        "zone": mine,
+        "is_mentor": reader.id == booking.mentor.id,
+        "link": absolute_url("booking.show", public_id=booking.public_id),
+    }

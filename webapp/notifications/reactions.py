@@ -1,0 +1,58 @@
+"""What people are told when something happens; written with the change, sent after it."""
+
+from webapp.booking.events import BookingCancelled, BookingConfirmed
+from webapp.booking.models import Booking
+from webapp.core import clock, outbox
+from webapp.core.db import db
+from webapp.core.events import subscribe
+from webapp.core.mail import Mail, put_mail
+from webapp.followup.events import ActionAnswered, ActionKept
+from webapp.followup.models import Action
+from webapp.notifications.letters import cancelled_mail, check_mail, confirmed_mail
+from webapp.people.models import Person
+
+
+@subscribe(BookingConfirmed)
+def tell_both_it_is_booked(event: BookingConfirmed) -> None:
+    booking, now = db.session.get_one(Booking, event.booking_id), clock.now()
+    for reader in (booking.mentee, booking.mentor):
+        put_about(booking, "confirmed", confirmed_mail(booking, reader, now=now), to=reader)
+
+
+@subscribe(BookingCancelled)
+def tell_both_it_is_off(event: BookingCancelled) -> None:
+    booking = db.session.get_one(Booking, event.booking_id)
+    by, reason = db.session.get_one(Person, event.by_id), booking.changes[-1].why
+    outbox.cancel(key_of(booking, "confirmed"), now=clock.now())
+    for reader in (booking.mentee, booking.mentor):
+        letter = cancelled_mail(booking, reader, by=by, reason=reason)
+        put_about(booking, "cancelled", letter, to=reader)
+
+
+@subscribe(ActionKept)
+def ask_a_week_on(event: ActionKept) -> None:
+    """Ask once, seven days after it was last said."""
+    action = db.session.get_one(Action, event.action_id)
+    owner = db.session.get_one(Person, action.owner_id)
+    outbox.cancel(check_of(action), now=clock.now())
+    key = f"{check_of(action)}{action.updated_at:%Y%m%dT%H%M%S.%f}"
+    put_mail(check_mail(action, owner), to=owner.email, key=key, due_at=action.check_at)
+
+
+@subscribe(ActionAnswered)
+def ask_no_more(event: ActionAnswered) -> None:
+    action = db.session.get_one(Action, event.action_id)
+    outbox.cancel(check_of(action), now=clock.now())
+
+
+def put_about(booking: Booking, what: str, letter: Mail, *, to: Person) -> None:
+    key = f"{key_of(booking, what)}{booking.sequence}:{to.public_id}"
+    put_mail(letter, to=to.email, key=key, due_at=clock.now())
+
+
+def key_of(booking: Booking, what: str) -> str:
+    return f"booking:{booking.public_id}:{what}:"
+
+
+def check_of(action: Action) -> str:
+    return f"check:{action.public_id}:"

@@ -1,0 +1,81 @@
+"""The worker: delivers what is due each second, and tidies up once a minute.
+
+The loop runs in a thread of its own while the main one waits for a signal: a handler that
+sets an Event may interrupt the very moment in which the loop holds the Event's lock.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask
+
+from webapp.core import clock, outbox
+from webapp.core.db import db
+
+log = logging.getLogger(__name__)
+
+TICK = 1.0  # seconds between two looks
+PAUSE = 5.0  # seconds of rest when the database is busy or away
+LAST_SEND = 3.0  # seconds a send under way may take after the signal
+SIGNALS = {signal.SIGTERM, signal.SIGINT}
+
+Chore = Callable[..., object]  # takes `now`
+
+
+class Worker:
+    """Looks, sends, waits. What fails is logged, and tried again later."""
+
+    def __init__(self, app: Flask, chores: tuple[Chore, ...], every: timedelta):
+        self.app, self.chores, self.every = app, chores, every
+        self.stopping = threading.Event()
+        self.tidied_at: datetime | None = None
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            self.stopping.wait(self.turn())
+
+    def turn(self) -> float:
+        """Do what is due now and return how many seconds to rest."""
+        try:
+            with self.app.app_context():
+                self.deliver()
+                self.tidy()
+        except Exception:  # most often a database that is busy or away
+            log.exception("the worker rests for %s s", PAUSE)
+            return PAUSE
+        return TICK
+
+    def deliver(self) -> None:
+        senders = self.app.extensions["outbox_senders"]
+        # one at a time: each claim begins now, and a signal waits for one send only
+        while outbox.deliver_due(senders, now=clock.now(), limit=1) and not self.stopping.is_set():
+            pass
+
+    def tidy(self) -> None:
+        now = clock.now()
+        if self.tidied_at and now - self.tidied_at < self.every:
+            return
+        self.tidied_at = now
+        for chore in self.chores:
+            self.do(chore, now)
+
+    def do(self, chore: Chore, now: datetime) -> None:
+        try:
+            chore(now=now)
+        except Exception:
+            log.exception("%s failed; it is tried again", chore.__name__)
+        finally:
+            db.session.rollback()
+
+
+def run_until_stopped(worker: Worker) -> None:
+    """Work until SIGTERM or SIGINT; a row being sent then is found claimed, and sent again."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
+    thread.start()
+    signal.sigwait(SIGNALS)
+    worker.stopping.set()
+    thread.join(LAST_SEND)
