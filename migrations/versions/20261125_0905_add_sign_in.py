@@ -19,8 +19,9 @@ def upgrade():
         sa.Column("browser_hash", sa.LargeBinary, nullable=False, index=True),
         sa.Column("code_hash", sa.LargeBinary, nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False, index=True),
         sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True)),
         sa.Column("used_at", sa.DateTime(timezone=True)),
     )
     op.create_table(
@@ -34,6 +35,11 @@ def upgrade():
         sa.Column("name", sa.String, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True)),
+    )
+    op.create_table(
+        "spent_challenge",
+        sa.Column("digest", sa.LargeBinary, primary_key=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )
     op.create_table(
         "device_session",
@@ -51,5 +57,6 @@ def upgrade():
 
 def downgrade():
     op.drop_table("device_session")
+    op.drop_table("spent_challenge")
     op.drop_table("passkey")
     op.drop_table("sign_in_code")

@@ -1,14 +1,15 @@
 """Who is asking, and in which time zone they read."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from webapp.core import clock
-from webapp.core.zones import is_zone
+from webapp.core.zones import is_zone, listed_name
 from webapp.extensions import login
-from webapp.people.devices import device_with
+from webapp.people.devices import device_with, is_seen_lately
 from webapp.people.models import Person
 from webapp.people.signin_models import DeviceSession
 
@@ -20,6 +21,8 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     login.request_loader(person_of_request)
     login.init_app(app)
+    # it reads the cookie session on every answer, and so makes even assets `Vary: Cookie`
+    app.after_request_funcs[None].remove(login._update_remember_cookie)
     app.context_processor(lambda: {"current_person": current_person()})
 
 
@@ -37,6 +40,8 @@ def current_device() -> DeviceSession | None:
     """Return the device session of this request, looked up once."""
     if "device" not in g:
         g.device = device_of(request)
+        if g.device and not is_seen_lately(g.device, now=clock.now()):
+            g.device_unseen = g.device.id
     return g.device
 
 
@@ -47,10 +52,14 @@ def current_person() -> Person | None:
 
 def reader_zone() -> str:
     """Return the zone times are shown in: the person's, the browser's, or UTC."""
-    if person := current_person():
-        return person.time_zone
+    person = current_person()
+    return person.time_zone if person else detected_zone() or DEFAULT_ZONE
+
+
+def detected_zone() -> str | None:
+    """Return the zone the browser says it is in."""
     detected = request.cookies.get(ZONE_COOKIE, "") if request else ""
-    return detected if is_zone(detected) else DEFAULT_ZONE
+    return listed_name(detected) if is_zone(detected) else None
 
 
 def signed_in(view):
@@ -64,8 +73,14 @@ def signed_in(view):
 
 
 def ask_to_sign_in() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    url = url_for("people.sign_in", next=wanted)
     if request.htmx:
+        url = url_for("people.sign_in", next=page_of_htmx())
         return Response(status=401, headers={"HX-Redirect": url})
-    return redirect(url, 303)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=wanted), 303)
+
+
+def page_of_htmx() -> str | None:
+    """Return the page that a fragment was asked from: there one goes on after signing in."""
+    page = urlsplit(request.htmx.current_url or "")
+    return page._replace(scheme="", netloc="", fragment="").geturl() or None

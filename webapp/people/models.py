@@ -28,8 +28,10 @@ class Person(Model):
     is_disabled: Mapped[bool] = orm.mapped_column(default=False)
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
+    # Everybody has one, and whoever shows a person shows its picture: loaded in the same query.
+    # Inner, because PostgreSQL locks no row of an outer join.
     profile: Mapped["Profile"] = orm.relationship(
-        back_populates="person", cascade="all, delete-orphan"
+        back_populates="person", cascade="all, delete-orphan", lazy="joined", innerjoin=True
     )
 
     # what Flask-Login asks of a user
@@ -50,6 +52,12 @@ class Person(Model):
     @property
     def is_mentor(self) -> bool:
         return self.profile.is_mentor
+
+    @property
+    def picture_url(self) -> str | None:
+        """Return a path that changes with the picture, so it is kept by browsers for good."""
+        etag = self.profile.picture_etag
+        return f"/people/{self.handle}/picture/{etag}" if etag else None
 
 
 class Profile(Model):

@@ -1,0 +1,55 @@
+"""How often one may try to sign in. Enough for a class behind one address, too little to guess.
+
+An attacker at one address cannot lock somebody out at another: most of what is allowed for an
+e-mail address is allowed per client only.
+"""
+
+from datetime import UTC, datetime
+from ipaddress import IPv4Address, ip_address, ip_network
+
+from flask import request
+
+from webapp.core.rate_limit import limiter
+from webapp.people.addresses import BadAddress, normal_address
+
+
+def client() -> str:
+    """Return who is asking: an IPv4 address, or the /64 that one IPv6 household has."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "nobody"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+
+
+def address_asked() -> str:
+    try:
+        return f"to {normal_address(request.form.get('email', ''))}"
+    except BadAddress:
+        return client()
+
+
+def address_and_client() -> str:
+    return f"{address_asked()} from {client()}"
+
+
+def code_limits(view):
+    """Limit how many codes are sent, for an address and for who asks."""
+    for limit, key in (
+        ("60 per 10 minutes", client),
+        ("5 per 10 minutes; 20 per day", address_and_client),
+        ("60 per day", address_asked),
+    ):
+        view = limiter.limit(limit, key_func=key)(view)
+    return view
+
+
+try_limit = limiter.limit("100 per 10 minutes", key_func=client)
+
+
+def free_again_at() -> datetime | None:
+    """Return when the limit that was just passed lets one in again."""
+    limit = limiter.current_limit
+    return datetime.fromtimestamp(limit.reset_at, UTC) if limit else None
