@@ -60,8 +60,13 @@ def register_features(app) -> None:
     import sqlalchemy as sa
 
     from webapp import models as models  # maps every class before the first query
+    from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
+    from webapp.followup import panels
     from webapp.followup.action_routes import bp as followup_pages
+    from webapp.goals.routes import bp as goals_pages
+    from webapp.live.routes import bp as live_pages
+    from webapp.matching.routes import bp as matching_pages
     from webapp.notifications import delivery
     from webapp.notifications.cli import worker_command
     from webapp.notifications.routes import bp as notifications_pages
@@ -72,7 +77,11 @@ def register_features(app) -> None:
     sa.orm.configure_mappers()
     for pages in (
         health,
+        booking_pages,
         followup_pages,
+        goals_pages,
+        live_pages,
+        matching_pages,
         notifications_pages,
         people_pages,
         pwa_pages,
@@ -81,15 +90,17 @@ def register_features(app) -> None:
         app.register_blueprint(pages)
     app.cli.add_command(worker_command)
     delivery.init_app(app)
+    panels.register()
 
 
 def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
     from webapp.booking import reactions as _booking
     from webapp.matching import reactions as _matching
+    from webapp.notifications import reactions as _notifications
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _booking, _matching, _scheduling
+    _ = _booking, _matching, _notifications, _scheduling
 
 
 def wrap_server(app, config) -> None:

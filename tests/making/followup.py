@@ -1,10 +1,13 @@
 """Closings and actions for tests."""
 
 from datetime import timedelta
+from itertools import count
 
 from webapp.booking.models import Booking
 from webapp.followup.models import Action, Closing, GoalMet
 from webapp.people.models import Person
+
+_hours = count(1)
 
 
 def past_talk(make, *, ago=timedelta(hours=1), minutes=20, **attributes) -> Booking:
@@ -14,7 +17,7 @@ def past_talk(make, *, ago=timedelta(hours=1), minutes=20, **attributes) -> Book
 
 def action(make, *, owner: Person | None = None, booking: Booking | None = None, **attributes):
     """Something the mentee of a past talk said they would do, two days from now."""
-    booking = booking or past_talk(make, **({"mentee": owner} if owner else {}))
+    booking = booking or past_talk(make, ago=timedelta(hours=next(_hours)), mentee=owner)
     defaults = {
         "when_text": "I meet Jonas",
         "will_text": "tell him first",

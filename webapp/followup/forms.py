@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.core.text import one_line
@@ -11,6 +12,7 @@ from webapp.followup.models import ActionStatus, GoalMet
 
 LONGEST = 300  # characters of half a sentence
 LONGEST_LINE = 280
+RATINGS = range(-2, 3)
 ANSWERS = (ActionStatus.DONE, ActionStatus.CHANGED, ActionStatus.DROPPED)
 
 
@@ -25,7 +27,7 @@ def written(asked: str, longest: int) -> list:
 
 class GoalForm(FlaskForm):
     goal_met = RadioField(
-        choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "No")],
+        choices=[SelectChoice(answer) for answer in GoalMet],
         coerce=GoalMet,
         validators=[InputRequired("Choose one of the three.")],
     )
@@ -55,13 +57,7 @@ class ActionForm(FlaskForm):
 
 class RatingForm(FlaskForm):
     rating = RadioField(
-        choices=[
-            (-2, "Far less"),
-            (-1, "Less"),
-            (0, "As I expected"),
-            (1, "More"),
-            (2, "Far more"),
-        ],
+        choices=[SelectChoice(rating) for rating in RATINGS],
         coerce=int,
         validators=[InputRequired("Choose one of the five.")],
     )
@@ -69,7 +65,7 @@ class RatingForm(FlaskForm):
 
 class AnswerForm(FlaskForm):
     status = RadioField(
-        choices=[(answer.value, answer.value.title()) for answer in ANSWERS],
+        choices=[SelectChoice(answer) for answer in ANSWERS],
         coerce=ActionStatus,
         validators=[InputRequired("Choose one of the three.")],
     )

@@ -1,5 +1,7 @@
 """Who said what after a talk, and what they will do."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy import orm
 
@@ -34,6 +36,19 @@ def actions_from(booking: Booking) -> list[Action]:
     """Return what both took from a talk, the older first."""
     rows = sa.select(Action).where(Action.booking_id == booking.id).order_by(Action.id)
     return list(db.session.scalars(rows))
+
+
+def closings_by_booking(person: Person, booking_ids: Sequence[int]) -> dict[int, Closing]:
+    """Return the person's own answers, by the booking's key."""
+    mine = sa.select(Closing).where(
+        Closing.person_id == person.id, Closing.booking_id.in_(booking_ids)
+    )
+    return {closing.booking_id: closing for closing in db.session.scalars(mine)}
+
+
+def actions_by_booking(owner: Person, booking_ids: Sequence[int]) -> dict[int, Action]:
+    mine = sa.select(Action).where(Action.owner_id == owner.id, Action.booking_id.in_(booking_ids))
+    return {action.booking_id: action for action in db.session.scalars(mine)}
 
 
 def action_of(person: Person, public_id: str) -> Action | None:

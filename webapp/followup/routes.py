@@ -11,9 +11,9 @@ from webapp.core import clock, htmx
 from webapp.core.zones import zone
 from webapp.followup import policy, service
 from webapp.followup.forms import ActionForm, GoalForm, RatingForm
-from webapp.followup.models import CHECK_AFTER, Action
+from webapp.followup.models import CHECK_AFTER, Action, Closing
 from webapp.followup.queries import action_from, closing_of
-from webapp.followup.steps import Step, may_show, open_step
+from webapp.followup.steps import Step, may_show, step_of
 from webapp.people.access import current_person, signed_in
 
 bp = Blueprint("followup", __name__)
@@ -92,12 +92,8 @@ def show_closing(
     )
 
 
-def step_to_show(closing, action: Action | None, wanted: str | None) -> Step:
-    unanswered = open_step(
-        goal_met=closing and closing.goal_met,
-        has_decided=bool(action) or bool(closing and closing.none_needed),
-        rating=closing.rating if closing else None,
-    )
+def step_to_show(closing: Closing | None, action: Action | None, wanted: str | None) -> Step:
+    unanswered = step_of(closing, action)
     if wanted not in list(Step) or not may_show(Step(wanted), unanswered):
         return unanswered
     is_settled = wanted == Step.ACTION and action and not action.is_open

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from flask import current_app
+
+from webapp.booking.invitation import invitation
 from webapp.booking.models import Booking
 from webapp.booking.policy import free_until
 from webapp.core.links import absolute_url
@@ -28,6 +31,7 @@ def confirmed_mail(booking: Booking, reader: Person, *, now: datetime) -> Mail:
         subject=f"{about['moment']}: {about['talk']}",
         free_until=free_until(booking) if now < free_until(booking) else None,
         brief_lines=brief_for(booking, reader),
+        calendar=calendar_entry(booking, reader, "REQUEST", now=now),
         **about,
     )
 
@@ -40,7 +44,9 @@ def brief_for(booking: Booking, reader: Person) -> list[tuple[str, str]]:
     return brief_lines(**prompts, of=None if is_own else booking.mentee.first_name)
 
 
-def cancelled_mail(booking: Booking, reader: Person, *, by: Person, reason: str) -> Mail:
+def cancelled_mail(
+    booking: Booking, reader: Person, *, by: Person, reason: str, now: datetime
+) -> Mail:
     about = about_booking(booking, reader)
     return write_mail(
         "cancelled",
@@ -48,8 +54,25 @@ def cancelled_mail(booking: Booking, reader: Person, *, by: Person, reason: str)
         who=who_cancelled(by_reader=by.id == reader.id, other=about["other"].first_name),
         reason=reason,
         next_thing=next_thing(is_mentor=about["is_mentor"]),
+        calendar=calendar_entry(booking, reader, "CANCEL", now=now),
+        method="CANCEL",
         **about,
     )
+
+
+def calendar_entry(booking: Booking, reader: Person, method: str, *, now: datetime) -> str:
+    return invitation(
+        booking,
+        reader,
+        organizer=current_app.config["MAIL_FROM"],
+        link=link_to(booking),
+        method=method,
+        now=now,
+    )
+
+
+def link_to(booking: Booking) -> str:
+    return absolute_url("booking.show", public_id=booking.public_id)
 
 
 def check_mail(action: Action, owner: Person) -> Mail:
@@ -83,5 +106,5 @@ def about_booking(booking: Booking, reader: Person) -> dict:
         "other": other,
         "zone": mine,
         "is_mentor": reader.id == booking.mentor.id,
-        "link": absolute_url("booking.show", public_id=booking.public_id),
+        "link": link_to(booking),
     }

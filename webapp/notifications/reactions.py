@@ -21,11 +21,11 @@ def tell_both_it_is_booked(event: BookingConfirmed) -> None:
 
 @subscribe(BookingCancelled)
 def tell_both_it_is_off(event: BookingCancelled) -> None:
-    booking = db.session.get_one(Booking, event.booking_id)
+    booking, now = db.session.get_one(Booking, event.booking_id), clock.now()
     by, reason = db.session.get_one(Person, event.by_id), booking.changes[-1].why
-    outbox.cancel(key_of(booking, "confirmed"), now=clock.now())
+    outbox.cancel(key_of(booking, "confirmed"), now=now)
     for reader in (booking.mentee, booking.mentor):
-        letter = cancelled_mail(booking, reader, by=by, reason=reason)
+        letter = cancelled_mail(booking, reader, by=by, reason=reason, now=now)
         put_about(booking, "cancelled", letter, to=reader)
 
 
