@@ -64,8 +64,8 @@ export class SharedNotes {
   settle(patience) {
     if (!this.#isPending) return Promise.resolve()
     return new Promise(resolve => {
-      this.#settled.push(resolve)
-      setTimeout(resolve, patience)
+      const timer = setTimeout(resolve, patience)
+      this.#settled.push(() => (clearTimeout(timer), resolve()))
     })
   }
 

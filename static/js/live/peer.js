@@ -23,7 +23,7 @@ export class Peer {
   #candidatesLeft = 0
 
   /** @param {{connection: RTCPeerConnection, polite: boolean, send: (signal: object) => void}} _ */
-  constructor({ connection, polite, send, later = setTimeout }) {
+  constructor({ connection, polite, send, later = (run, delay) => setTimeout(run, delay) }) {
     this.#connection = connection
     this.#send = send
     this.#later = later

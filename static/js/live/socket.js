@@ -37,7 +37,7 @@ export class RoomSocket {
    * @param {object} _.hear `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
    *   and one function for each fact
    */
-  constructor({ socket, booking, visit, stateVector, hear, later = setTimeout }) {
+  constructor({ socket, booking, visit, stateVector, hear, later = (run, delay) => setTimeout(run, delay) }) {
     this.#socket = socket
     this.#booking = booking
     this.#visit = visit

@@ -1,0 +1,151 @@
+/** The connection to the one we talk with. */
+
+import { callOf } from "./ids.js"
+import { Peer } from "./peer.js"
+import { Watchdog, totalReceived } from "./watchdog.js"
+
+const LOOK = 500 // ms between two looks at what comes in
+const CALM = 3000 // ms between two restarts
+
+/**
+ * Made in the lobby so that joining has only to negotiate. A healthy connection is never built
+ * again; a new one is made when they come with a new visit, that is, from a page loaded anew.
+ */
+export class Link {
+  #self
+  #makeConnection
+  #send
+  #show
+  #local
+  #them = null
+  #peer = null
+  #watchdog = null
+  #timer = null
+  #restartedAt = -Infinity
+  #isStalled = false
+  #hasFlowed = false
+
+  connection = null
+  isExpecting = false // whether they send sound or a picture
+
+  /**
+   * @param {object} _
+   * @param {{peer: string, visit: string}} _.self
+   * @param {() => RTCPeerConnection} _.makeConnection with our tracks
+   * @param {(signal: object) => void} _.send
+   * @param {{remote: (stream: MediaStream) => void, flow: (flow: "flowing" | "stalled" | "searching") => void}} _.show
+   */
+  constructor({ self, makeConnection, send, show, local = Date.now }) {
+    this.#self = self
+    this.#makeConnection = makeConnection
+    this.#send = send
+    this.#show = show
+    this.#local = local
+  }
+
+  /** In the lobby, and again when the tracks have changed. */
+  prepare() {
+    if (this.#them) return
+    this.connection?.close()
+    this.connection = this.#makeConnection()
+  }
+
+  /** @param {{isOurs: boolean}} _ whether we make the first offer */
+  meet(them, { isOurs }) {
+    if (this.#them?.visit === them.visit && this.#them.peer === them.peer) return
+    this.#begin(them)
+    if (isOurs) this.#offer()
+  }
+
+  receive({ call, ...signal }) {
+    if (call === this.#call) this.#peer.receive(signal)
+  }
+
+  /** Look for new paths, if there is reason to: nothing comes in, or the network is another one. */
+  restart({ isSure = false } = {}) {
+    const isHealthy = this.connection?.connectionState === "connected" && !this.#isStalled
+    if (!this.#peer || (isHealthy && !isSure)) return
+    if (this.#local() - this.#restartedAt < CALM) return
+    this.#restartedAt = this.#local()
+    this.#peer.restart()
+  }
+
+  /** They have left: the next one finds a new connection. */
+  drop() {
+    if (!this.#them) return
+    this.#end()
+    this.prepare()
+  }
+
+  close() {
+    this.#end()
+    this.connection?.close()
+  }
+
+  get #call() {
+    return this.#them && callOf(this.#self.visit, this.#them.visit)
+  }
+
+  #begin(them) {
+    if (this.#them) this.drop()
+    if (!this.connection) this.prepare()
+    this.#them = them
+    const call = this.#call
+    this.#peer = new Peer({
+      connection: this.connection,
+      polite: this.#self.peer < them.peer,
+      send: signal => this.#send({ call, ...signal }),
+    })
+    this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
+    this.connection.onconnectionstatechange = () => this.#changed()
+    this.#watchdog = new Watchdog()
+    this.#restartedAt = this.#local() // it has only begun
+    this.#timer = setInterval(() => this.#look(), LOOK)
+  }
+
+  #offer() {
+    for (const kind of ["audio", "video"]) {
+      const has = this.connection.getTransceivers().some(each => each.receiver.track.kind === kind)
+      if (!has) this.connection.addTransceiver(kind, { direction: "recvonly" })
+    }
+    this.#peer.offer()
+  }
+
+  #changed() {
+    const { connectionState } = this.connection
+    if (connectionState === "connected") this.#flow(false)
+    if (connectionState === "disconnected") this.restart()
+    if (connectionState === "failed") {
+      this.#show.flow(this.#hasFlowed ? "stalled" : "searching")
+      this.restart()
+    }
+  }
+
+  async #look() {
+    const { connection } = this
+    if (connection.connectionState === "failed") this.restart()
+    if (!["connected", "disconnected"].includes(connection.connectionState)) return
+    const total = totalReceived(await connection.getStats())
+    if (connection !== this.connection || !this.#watchdog) return
+    const isStalled = this.#watchdog.isStalled(total, {
+      now: this.#local(), isExpecting: this.isExpecting,
+    })
+    if (isStalled !== this.#isStalled) this.#flow(isStalled)
+    if (isStalled) this.restart()
+  }
+
+  #flow(isStalled) {
+    this.#isStalled = isStalled
+    this.#hasFlowed = true
+    this.#show.flow(isStalled ? "stalled" : "flowing")
+  }
+
+  #end() {
+    clearInterval(this.#timer)
+    this.#peer?.close()
+    if (this.connection) this.connection.onconnectionstatechange = this.connection.ontrack = null
+    this.#them = this.#peer = this.#watchdog = null
+    this.#isStalled = this.#hasFlowed = false
+    if (this.connection?.signalingState === "closed") this.connection = null
+  }
+}

@@ -1,0 +1,17 @@
+/** Loaded by the room's page, which is a card before it opens, then lobby and room, then the way on. */
+
+import { RoomClock } from "./live/clock.js"
+import { RoomPage } from "./live/room_page.js"
+
+const { room: booking, roomState, settings: text } = document.body.dataset
+const settings = JSON.parse(text)
+const clock = new RoomClock(settings.clock)
+const them = settings.them.split(" ")[0]
+
+if (roomState === "open") {
+  globalThis.room = new RoomPage({ booking, settings, clock, them })
+  globalThis.room.start()
+} else if (roomState === "early") {
+  // one look a second: a timer as long as this would be wrong after a sleep
+  setInterval(() => clock.phase !== "early" && location.reload(), 1000)
+}
