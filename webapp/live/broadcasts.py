@@ -1,5 +1,6 @@
 """What people in a room hear of what was written down: after the commit, never before."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from webapp.core.db import after_commit
@@ -20,13 +21,13 @@ def make_socket_give_way(fact: SocketGaveWay) -> None:
 @subscribe(PeerLeft)
 def say_who_left(fact: PeerLeft) -> None:
     data = {"peer": fact.peer, "reason": fact.reason}
-    say_to_room(fact.booking, "peer_left", data, skip=fact.socket)
+    say_to_room(fact.booking, "peer_left", data, skip=fact.unheard_by)
 
 
 @subscribe(PeerJoined)
 def say_who_joined(fact: PeerJoined) -> None:
     data = {"peer": fact.peer, "visit": fact.visit, "name": fact.name, "part": fact.part}
-    say_to_room(fact.booking, "peer_joined", data, skip=fact.socket)
+    say_to_room(fact.booking, "peer_joined", data, skip=(fact.socket,))
 
 
 @subscribe(ClockStarted)
@@ -37,8 +38,8 @@ def say_that_the_clock_runs(fact: ClockStarted) -> None:
 @subscribe(NotesUpdated)
 def pass_notes_on(fact: NotesUpdated) -> None:
     data = {"update": to_text(fact.update), "by": fact.peer}
-    say_to_room(fact.booking, "notes_updated", data, skip=fact.socket)
+    say_to_room(fact.booking, "notes_updated", data, skip=(fact.socket,))
 
 
-def say_to_room(booking: str, event: str, data: dict, *, skip: str | None = None) -> None:
+def say_to_room(booking: str, event: str, data: dict, *, skip: Sequence[str] = ()) -> None:
     after_commit(partial(say, event, data, to=room_name(booking), skip=skip))

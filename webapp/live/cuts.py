@@ -40,12 +40,13 @@ def give_way(socket: str, by_same_peer: bool) -> None:
 def close_room(booking: str) -> None:
     """Say that a room is over to those of its people who are here."""
     for peer in peers_in(booking):
-        end(peer)
+        say_ended(peer)
 
 
-def end(peer: Peer) -> None:
-    if not peer.room.has_ended:
-        peer.room.has_ended = True
+def say_ended(peer: Peer) -> None:
+    room = peer.room
+    if room and not room.has_ended:
+        room.has_ended = True
         say("ended", {}, to=peer.socket, here_only=True)
 
 

@@ -6,14 +6,15 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from webapp.extensions import socketio
-from webapp.live import broadcasts, bus, reactions, rounds, sockets
+from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets
 from webapp.live.connections import CONNECTION
 from webapp.live.door import SocketDoor
 from webapp.live.envelope import EVENTS
 from webapp.live.packet import MAX_MESSAGE, NAMESPACE, BadPacket, StrictPacket, TextSocket
 from webapp.live.reaper import hang_up
 
-EDGES = (broadcasts, reactions, sockets)  # imported for what they do: they register and subscribe
+# imported for what they do: they register and subscribe
+EDGES = (broadcasts, panels, reactions, sockets)
 
 
 def init_app(app: Flask) -> None:

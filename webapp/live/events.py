@@ -18,7 +18,7 @@ class PeerLeft:
     booking: str
     peer: str
     reason: str
-    socket: str
+    unheard_by: tuple[str, ...]  # sockets
 
 
 @dataclass(frozen=True)

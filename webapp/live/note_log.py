@@ -45,15 +45,10 @@ def refuse_unless_it_fits(live_session: LiveSession, update: bytes, now: datetim
 
 def extent(live_session: LiveSession) -> tuple[int, int]:
     """Return how many rows there are, and how many bytes they hold."""
-    return (
-        db.session.execute(
-            sa.select(
-                sa.func.count(), sa.func.coalesce(sa.func.sum(sa.func.length(NoteUpdate.data)), 0)
-            ).where(NoteUpdate.live_session_id == live_session.id)
-        )
-        .one()
-        ._tuple()
-    )
+    size = sa.func.coalesce(sa.func.sum(sa.func.length(NoteUpdate.data)), 0)
+    of_session = NoteUpdate.live_session_id == live_session.id
+    rows, size = db.session.execute(sa.select(sa.func.count(), size).where(of_session)).one()
+    return rows, size
 
 
 def compact(live_session: LiveSession, now: datetime) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.live import notes
@@ -29,6 +30,11 @@ def meeting_of(person: Person, public_id: str) -> Booking | None:
         )
         .options(orm.selectinload(Booking.seats).joinedload(Seat.person))
     )
+
+
+def meeting_in(public_id: str) -> Booking | None:
+    """Find the booking of a room somebody was let into."""
+    return db.session.scalar(sa.select(Booking).where(Booking.public_id == public_id))
 
 
 def live_session_of(booking: Booking) -> LiveSession | None:
@@ -103,6 +109,12 @@ def note_rows(live_session: LiveSession) -> list[bytes]:
 def notes_of(live_session: LiveSession, state_vector: bytes) -> tuple[bytes, bytes]:
     """Return what somebody at `state_vector` lacks, and the state vector of the notes."""
     return notes.difference(note_rows(live_session), state_vector)
+
+
+def how_it_ended(booking: Booking) -> EndedReason | None:
+    """Return that both met; otherwise nobody knows."""
+    live_session = live_session_of(booking)
+    return EndedReason.COMPLETED if live_session and live_session.starts_at else None
 
 
 def notes_text(booking: Booking) -> str:

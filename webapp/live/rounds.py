@@ -10,15 +10,16 @@ from datetime import datetime
 
 from flask import Flask
 
+from webapp.booking.service import end_booking
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.extensions import socketio
 from webapp.live import bus, service
 from webapp.live.connections import depart, disconnect
-from webapp.live.cuts import cut, end
+from webapp.live.cuts import cut, say_ended
 from webapp.live.note_log import LAST_WORDS
-from webapp.live.peers import Peer, peers
-from webapp.live.queries import closing_times, live_devices
+from webapp.live.peers import Peer, Room, peers
+from webapp.live.queries import closing_times, how_it_ended, live_devices, meeting_in
 from webapp.live.reaper import reap
 
 BEAT = 0.5  # seconds
@@ -75,21 +76,30 @@ def forget_lost(_now: datetime) -> None:
 
 
 def end_rooms(now: datetime) -> None:
-    """Say `ended` when the grace is over, and take people out once their last words are in."""
+    """End talks whose grace is over, and take people out once their last words are in."""
     inside = [peer for peer in list(peers.values()) if peer.room]
     closing = closing_times({peer.room.booking for peer in inside})
     db.session.rollback()  # no reader stays open while we write
     for peer in inside:
-        if peer.room:
-            end_for(peer, closing.get(peer.room.booking, now - LAST_WORDS), now)
+        if room := peer.room:
+            end_for(peer, room, closing.get(room.booking), now)
 
 
-def end_for(peer: Peer, closes_at: datetime, now: datetime) -> None:
-    if now < closes_at:
+def end_for(peer: Peer, room: Room, closes_at: datetime | None, now: datetime) -> None:
+    """`closes_at` is None where there is no meeting any more."""
+    if closes_at and now < closes_at:
         return
-    end(peer)
-    if now >= closes_at + LAST_WORDS:
+    end_talk(room, now)
+    say_ended(peer)
+    if closes_at is None or now >= closes_at + LAST_WORDS:
         depart(peer, "ended")
+
+
+def end_talk(room: Room, now: datetime) -> None:
+    if not room.has_ended:
+        booking = meeting_in(room.booking)
+        if booking:
+            end_booking(booking, how_it_ended(booking), now=now)
 
 
 def note_presence(now: datetime) -> None:

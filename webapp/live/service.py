@@ -88,10 +88,10 @@ def make_way(
         if place.person_id != person.id or place.peer_id == tab.peer:
             continue
         if not is_connected(place):
-            give_up(place, live_session, "gone", place.last_seen_at)
+            give_up(place, live_session, "gone", place.last_seen_at, tab.socket)
         elif take_over:
             announce(SocketGaveWay(place.socket_id, by_same_peer=False))
-            give_up(place, live_session, "moved", now)
+            give_up(place, live_session, "moved", now, tab.socket)
         else:
             raise Elsewhere
 
@@ -158,11 +158,13 @@ def leave_room(live_session_id: int, peer: str, socket: str, *, reason: str, now
             give_up(place, db.session.get(LiveSession, live_session_id), reason, now)
 
 
-def give_up(place: Presence, live_session: LiveSession, reason: str, at: datetime) -> None:
+def give_up(
+    place: Presence, live_session: LiveSession, reason: str, at: datetime, *unheard_by: str
+) -> None:
     place.left_at = at
     note_attendance(place, AttendanceKind.LEFT, at, reason)
-    booking = live_session.booking
-    announce(PeerLeft(booking.public_id, place.peer_id, reason, place.socket_id))
+    unheard_by = (place.socket_id, *unheard_by)
+    announce(PeerLeft(live_session.booking.public_id, place.peer_id, reason, unheard_by))
 
 
 def note_attendance(
