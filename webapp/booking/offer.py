@@ -1,6 +1,5 @@
 """What one mentor offers one viewer. Pure: takes the calendar, the claims on it, and `now`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +11,8 @@ from webapp.scheduling.slots import Claims, free_slots, is_on_offer
 # Lists want the next few slots: most are found in the first week, and the rest of the
 # window is only looked through where they are not.
 FIRST_LOOK = 7  # days
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,3 @@ class Offer:
             limits=self.calendar.limits,
             now=self.now,
         )
-
-
-MINUTE = timedelta(minutes=1)
-
-
-def closest(slots: Iterable[Interval], wanted: datetime, count: int) -> list[Interval]:
-    """Return the slots whose starts are nearest to a time that is gone, the nearest first."""
-    return sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]

@@ -13,13 +13,17 @@ ROOM_OPENS = timedelta(minutes=15)  # before the start
 ROOM_CLOSES = timedelta(minutes=7)  # after the end: five for a late beginning, two of grace
 
 
-def kept_until(booking: Booking, *, now: datetime) -> datetime:
-    """Return until when a hold lasts if it is kept longer now."""
-    return min(now + HOLD_LASTS, booking.created_at + HOLD_LASTS_AT_MOST)
+def longest_hold(booking: Booking) -> datetime:
+    return booking.created_at + HOLD_LASTS_AT_MOST
 
 
 def may_be_kept(booking: Booking, *, now: datetime) -> bool:
-    return booking.is_held(now) and kept_until(booking, now=now) > booking.held_until
+    return booking.is_held(now) and booking.held_until < longest_hold(booking)
+
+
+def kept_until(booking: Booking, *, now: datetime) -> datetime:
+    """Return until when a hold lasts if it is kept longer now."""
+    return min(now + HOLD_LASTS, longest_hold(booking))
 
 
 def free_until(booking: Booking) -> datetime:

@@ -37,17 +37,16 @@ def upcoming_bookings(person: Person, *, now: datetime) -> list[Booking]:
 
 
 def past_bookings(
-    person: Person, *, now: datetime, before: datetime | None = None, count: int = 20
+    person: Person, *, now: datetime, count: int = 20, skip: int = 0
 ) -> list[Booking]:
-    """Return what is over or called off, the latest first, from `before` backwards."""
+    """Return what is over or called off, the latest first."""
     over = sa.or_(
         Booking.status.in_((BookingStatus.ENDED, BookingStatus.CANCELLED)),
         sa.and_(Booking.status == BookingStatus.CONFIRMED, Booking.ends_at <= now),
     )
-    query = taking_part(person).where(over).order_by(Booking.starts_at.desc(), Booking.id.desc())
-    if before:
-        query = query.where(Booking.starts_at < before)
-    return list(db.session.scalars(query.limit(count)))
+    latest = (Booking.starts_at.desc(), Booking.id.desc())
+    query = taking_part(person).where(over).order_by(*latest).offset(skip).limit(count)
+    return list(db.session.scalars(query))
 
 
 def taking_part(person: Person) -> sa.Select[tuple[Booking]]:

@@ -61,8 +61,11 @@ def hold_slot(
     return hold
 
 
-def keep_hold(booking: Booking, *, now: datetime) -> None:
-    """Hold it for five minutes from now, never past fifteen in all."""
+def keep_hold(booking: Booking, *, prompts: Prompts | None = None, now: datetime) -> None:
+    """Hold it for five minutes from now, never past fifteen in all; what is typed is kept too."""
+    with transaction():
+        if prompts and booking.brief:
+            save_brief(booking.brief, prompts, now=now)
     with transaction():
         lock_booking(booking)
         if not booking.is_held(now):

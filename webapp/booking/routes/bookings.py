@@ -1,0 +1,132 @@
+"""The diary of somebody's bookings, one booking, calling it off, and its calendar file."""
+
+import secrets
+
+from flask import Response, abort, current_app, redirect, request, url_for
+
+from webapp.booking import policy, service
+from webapp.booking.invitation import invitation
+from webapp.booking.lifecycle import BookingStatus
+from webapp.booking.models import Booking
+from webapp.booking.panels import lines_of, panels_of
+from webapp.booking.queries import past_bookings, upcoming_bookings
+from webapp.booking.routes.blueprint import bp
+from webapp.booking.routes.finding import find_booking
+from webapp.booking.routes.mentor import times_with
+from webapp.booking.times import Asked
+from webapp.core import clock, htmx
+from webapp.core.links import absolute_url
+from webapp.core.rate_limit import limiter
+from webapp.core.text import one_line
+from webapp.people.access import current_person, signed_in
+
+PAGE = 20  # past bookings
+MOST_PAGES = 1000
+LONGEST_REASON = 200  # characters
+
+
+@bp.get("/bookings")
+@signed_in
+def index() -> Response:
+    me, now = current_person(), clock.now()
+    if request.args.get("show") == "past":
+        return show_past()
+    bookings = upcoming_bookings(me, now=now)
+    soon = next((b for b in bookings if policy.is_room_open(b, now=now)), None)
+    return htmx.render("booking/upcoming.html", me=me, bookings=bookings, soon=soon)
+
+
+def show_past() -> Response:
+    me, now = current_person(), clock.now()
+    page = min(max(1, request.args.get("page", 1, int)), MOST_PAGES)
+    bookings = past_bookings(me, now=now, count=PAGE + 1, skip=(page - 1) * PAGE)
+    return htmx.render(
+        "booking/past.html",
+        me=me,
+        bookings=bookings[:PAGE],
+        lines=lines_of(bookings[:PAGE], me, now=now),
+        next_page=page + 1 if len(bookings) > PAGE else None,
+    )
+
+
+@bp.get("/bookings/<public_id>")
+@signed_in
+def show(public_id: str) -> Response:
+    booking, me, now = find_booking(public_id), current_person(), clock.now()
+    if booking.status in (BookingStatus.HELD, BookingStatus.LAPSED):
+        return redirect(url_for(".edit_confirmation", public_id=public_id), 303)
+    return htmx.render(
+        "booking/booking.html",
+        panels=panels_of(booking, me, now=now),
+        is_room_open=policy.is_room_open(booking, now=now),
+        opens_at=policy.room_opens_at(booking),
+        **around(booking),
+        **what_else(booking),
+    )
+
+
+def around(booking: Booking) -> dict:
+    """Return what the page and the question about calling off both show."""
+    me, now = current_person(), clock.now()
+    return {
+        "booking": booking,
+        "me": me,
+        "other": booking.other(me),
+        "is_mentee": me.id == booking.mentee.id,
+        "may_cancel": policy.may_cancel(booking, now=now),
+        "free_until": policy.free_until(booking),
+        "is_late": now >= policy.free_until(booking),
+    }
+
+
+def what_else(booking: Booking) -> dict:
+    """After a cancel: who, why, and what is free with the same mentor."""
+    me = current_person()
+    if booking.status != BookingStatus.CANCELLED:
+        return {}
+    wish = Asked(booking.minutes, slot=booking.starts_at)
+    is_mentee = me.id == booking.mentee.id
+    return {
+        "cancelled": booking.changes[-1],
+        "mentor": booking.mentor,
+        "wish": wish,
+        "times": times_with(booking.mentor, me, wish) if is_mentee else None,
+        "form_key": secrets.token_urlsafe(12),
+    }
+
+
+@bp.get("/bookings/<public_id>/cancel")
+@signed_in
+def ask_to_cancel(public_id: str) -> Response:
+    booking = find_booking(public_id)
+    if not policy.may_cancel(booking, now=clock.now()):
+        return redirect(url_for(".show", public_id=public_id), 303)
+    return htmx.render("booking/cancel.html", **around(booking))
+
+
+@bp.post("/bookings/<public_id>/cancel")
+@limiter.limit("30 per minute")
+@signed_in
+def cancel(public_id: str) -> Response:
+    why = one_line(request.form.get("why", ""))[:LONGEST_REASON]
+    service.cancel_booking(find_booking(public_id), current_person(), why=why, now=clock.now())
+    return htmx.go_to(url_for(".show", public_id=public_id))
+
+
+@bp.get("/bookings/<public_id>.ics")
+@signed_in
+def calendar_file(public_id: str) -> Response:
+    booking = find_booking(public_id)
+    if not booking.is_confirmed:
+        abort(404)
+    text = invitation(
+        booking,
+        current_person(),
+        organizer=current_app.config["MAIL_FROM"],
+        link=absolute_url("booking.show", public_id=public_id),
+        method="PUBLISH",
+        now=clock.now(),
+    )
+    response = Response(text, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="momentor.ics"'
+    return response
