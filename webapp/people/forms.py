@@ -1,6 +1,8 @@
 """What people type about themselves, made clean before it is looked at."""
 
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -14,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, ValidationError
 
 from webapp.core.zones import city, zone_names
@@ -27,7 +30,8 @@ LONGEST_TOPIC = 80
 LONGEST_SKILL = 40
 MOST_SKILLS = 12
 MOST_LANGUAGES = 12
-PACES = [(1.0, "As offered"), (1.5, "Half as long again"), (2.0, "Twice as long")]
+PACES = ((1.0, "As offered"), (1.5, "Half as long again"), (2.0, "Twice as long"))
+LANGUAGES = tuple(NATIVE_NAMES.items())
 
 
 def too_long(longest: int) -> Length:
@@ -41,6 +45,10 @@ def line(label: str, longest: int, *, field=StringField, required: str | None = 
     return field(
         label, filters=[clean_line], validators=[*checks, too_long(longest)], render_kw=keys
     )
+
+
+def choices_of(pairs: Iterable[tuple], *, group: str | None = None) -> list[SelectChoice]:
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
 
 
 class AddressForm(FlaskForm):
@@ -139,8 +147,8 @@ class SkillsForm(FlaskForm):
 
 
 class LanguagesForm(FlaskForm):
-    languages = SelectMultipleField("Languages you talk in", choices=list(NATIVE_NAMES.items()))
-    another = SelectField("Another language", choices=[("", "None"), *NATIVE_NAMES.items()])
+    languages = SelectMultipleField("Languages you talk in", choices=choices_of(LANGUAGES))
+    another = SelectField("Another language", choices=choices_of([("", "None"), *LANGUAGES]))
 
     @property
     def codes(self) -> list[str]:
@@ -162,7 +170,7 @@ class MentoringForm(FlaskForm):
 
 
 class PaceForm(FlaskForm):
-    extra_time = RadioField("I need more time", coerce=float, choices=PACES)
+    extra_time = RadioField("I need more time", coerce=float, choices=choices_of(PACES))
 
 
 class ZoneForm(FlaskForm):
@@ -173,9 +181,11 @@ class ZoneForm(FlaskForm):
         self.time_zone.choices = zone_choices(current)
 
 
-def zone_choices(current: str) -> dict[str, list[tuple[str, str]]]:
-    """Return all zones by continent; the current one is among them, whatever it is."""
-    choices = {"": [(name, name) for name in dict.fromkeys((current, "UTC"))]}
-    for name in zone_names():
-        choices.setdefault(name.partition("/")[0], []).append((name, city(name)))
+def zone_choices(current: str) -> list[SelectChoice]:
+    """Return all zones by continent; the current one stands first, whatever it is."""
+    first = dict.fromkeys((current, "UTC"))
+    choices = choices_of((name, name) for name in first)
+    for continent, names in groupby(zone_names(), lambda name: name.partition("/")[0]):
+        others = ((name, city(name)) for name in names if name not in first)
+        choices += choices_of(others, group=continent)
     return choices

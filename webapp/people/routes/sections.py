@@ -62,7 +62,7 @@ def skills_form(person: Person, **sent) -> forms.SkillsForm:
     labels = [skill.label for skill in person.profile.skills]
     form = forms.SkillsForm(data={"skills": labels}, **sent)
     shown = dict.fromkeys([*labels, *(form.skills.data or ())])  # one taken away may come back
-    form.skills.choices = [(label, label) for label in shown]
+    form.skills.choices = forms.choices_of((label, label) for label in shown)
     return form
 
 
