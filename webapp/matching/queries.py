@@ -9,7 +9,7 @@ from sqlalchemy import orm
 from webapp.core.db import db
 from webapp.matching.ranking import words_of
 from webapp.matching.search import found
-from webapp.people.models import Person, Profile, ProfileLanguage, ProfileSkill, Skill
+from webapp.people.models import HelpTopic, Person, Profile, ProfileLanguage, ProfileSkill, Skill
 from webapp.scheduling.models import CalendarSettings
 
 SOON = timedelta(days=7)
@@ -44,14 +44,14 @@ class Found:
 def mentors_for(
     wish: Wish, *, viewer: Person | None, now: datetime, page: int = 1, size: int = PAGE
 ) -> Found:
-    """Return the mentors who fit, in one query with their profile, topics apart.
+    """Return the mentors who fit, with profile and topics, in one query.
 
     Words only rank where they match anybody: a question nobody's profile has a word of
     is answered with whoever is free soonest, never with an empty page.
     """
     first = (page - 1) * size
-    query = matching(wish, viewer, now).offset(first).limit(size)
-    rows = db.session.execute(query).all()
+    page_of = mentors_at(places_of(wish, viewer, now), first=first, size=size)
+    rows = db.session.execute(page_of).unique().all()
     if not rows and wish.words and page == 1:
         anybody = mentors_for(replace(wish, question=""), viewer=viewer, now=now, size=size)
         return replace(anybody, by_words=False)
@@ -60,38 +60,54 @@ def mentors_for(
     return Found([row.Person for row in rows], total, next_page, by_words=bool(wish.words))
 
 
-def matching(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:
+def places_of(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:
+    """Return (person_id, free_at) and, where words are looked for, rank: only keys are sorted."""
     query = (
-        sa.select(Person, sa.func.count().over().label("total"))
-        .join(Person.profile)
-        .join(CalendarSettings, CalendarSettings.person_id == Person.id)
+        sa.select(CalendarSettings.person_id, CalendarSettings.next_free_at.label("free_at"))
+        .join(Profile, Profile.person_id == CalendarSettings.person_id)
+        .join(Person, Person.id == CalendarSettings.person_id)
         .where(Profile.is_mentor, ~Profile.is_paused, ~Person.is_disabled)
-        .options(orm.contains_eager(Person.profile).selectinload(Profile.topics))
     )
     if viewer:
-        query = query.where(Person.id != viewer.id)
-    return ordered(filtered(query, wish, now), wish, now)
+        query = query.where(Profile.person_id != viewer.id)
+    if wish.words:
+        hits = found(wish.words)
+        query = query.join(hits, hits.c.person_id == Profile.person_id).add_columns(hits.c.rank)
+    return filtered(query, wish, now)
+
+
+def mentors_at(places: sa.Select, *, first: int, size: int) -> sa.Select:
+    """Return the mentors of one page and how many there are in all, with what lists show."""
+    total = sa.select(sa.func.count()).select_from(places.subquery()).scalar_subquery()
+    shown = places.order_by(*in_order(places.selected_columns)).offset(first).limit(size).subquery()
+    return (
+        sa.select(Person, total.label("total"))
+        .join(shown, shown.c.person_id == Person.id)
+        .join(Person.profile)
+        .outerjoin(Profile.topics)
+        .options(orm.contains_eager(Person.profile).contains_eager(Profile.topics))
+        .order_by(*in_order(shown.c), HelpTopic.position)
+    )
+
+
+def in_order(place) -> tuple:
+    """Closest match first, then who is free soonest, then who has no time."""
+    soonest = place.free_at.nulls_last(), place.person_id
+    return (place.rank.desc(), *soonest) if "rank" in place else soonest
 
 
 def filtered(query: sa.Select, wish: Wish, now: datetime) -> sa.Select:
     if wish.skill:
         skilled = sa.select(ProfileSkill.person_id).join(Skill, Skill.id == ProfileSkill.skill_id)
-        query = query.where(Person.id.in_(skilled.where(Skill.slug == wish.skill)))
+        query = query.where(Profile.person_id.in_(skilled.where(Skill.slug == wish.skill)))
     if wish.language:
         speakers = sa.select(ProfileLanguage.person_id)
-        query = query.where(Person.id.in_(speakers.where(ProfileLanguage.code == wish.language)))
+        query = query.where(
+            Profile.person_id.in_(speakers.where(ProfileLanguage.code == wish.language))
+        )
     if wish.is_free_this_week:
         query = query.where(CalendarSettings.next_free_at < now + SOON)
     return query
-
-
-def ordered(query: sa.Select, wish: Wish, now: datetime) -> sa.Select:
-    soonest = (CalendarSettings.next_free_at.is_(None), CalendarSettings.next_free_at, Person.id)
-    if not wish.words:
-        return query.order_by(*soonest)
-    hits = found(wish.words)
-    query = query.join(hits, hits.c.person_id == Person.id)
-    return query.order_by(hits.c.rank.desc(), *soonest)
 
 
 @dataclass(frozen=True)
@@ -103,24 +119,32 @@ class Option:
 
 def options() -> list[Option]:
     """Return the skills and languages that mentors have, the commonest of each, in one query."""
-    open_to_all = sa.select(Profile.person_id).where(Profile.is_mentor, ~Profile.is_paused)
-    count = sa.func.count().label("mentors")
-    skills = (
-        sa.select(sa.literal("skill").label("kind"), Skill.slug.label("value"), Skill.label, count)
-        .join(ProfileSkill, ProfileSkill.skill_id == Skill.id)
-        .where(ProfileSkill.person_id.in_(open_to_all))
-        .group_by(Skill.slug, Skill.label)
-    )
-    code = ProfileLanguage.code
-    languages = (
-        sa.select(sa.literal("language"), code, code, count)
-        .where(ProfileLanguage.person_id.in_(open_to_all))
-        .group_by(code)
+    skill = commonest(ProfileSkill, ProfileSkill.skill_id)
+    language = commonest(ProfileLanguage, ProfileLanguage.code)
+    skills = sa.select(
+        sa.literal("skill").label("kind"), Skill.slug.label("value"), Skill.label, skill.c.people
+    ).join(skill, skill.c.value == Skill.id)
+    languages = sa.select(
+        sa.literal("language"), language.c.value, language.c.value, language.c.people
     )
     both = skills.union_all(languages).subquery()
-    rows = db.session.execute(sa.select(both).order_by(both.c.mentors.desc(), both.c.label)).all()
-    return [*first_of("skill", rows), *first_of("language", rows)]
+    ordered = sa.select(both).order_by(both.c.kind.desc(), both.c.people.desc(), both.c.label)
+    return [Option(row.kind, row.value, row.label) for row in db.session.execute(ordered)]
 
 
-def first_of(kind: str, rows) -> list[Option]:
-    return [Option(r.kind, r.value, r.label) for r in rows if r.kind == kind][:MOST_OPTIONS]
+def commonest(table, column) -> sa.Subquery:
+    """Return (value, people) of what most people have, where any of them is a mentor.
+
+    Counting everybody reads the index alone; counting mentors would read every profile.
+    """
+    other, people = orm.aliased(table), sa.func.count().label("people")
+    mentor = sa.select(other.person_id).join(Profile, Profile.person_id == other.person_id)
+    has_it = getattr(other, column.key) == column
+    return (
+        sa.select(column.label("value"), people)
+        .group_by(column)
+        .having(mentor.where(has_it, Profile.is_mentor, ~Profile.is_paused).exists())
+        .order_by(people.desc(), column)
+        .limit(MOST_OPTIONS)
+        .subquery()
+    )
