@@ -27,7 +27,10 @@ export class Lobby {
     }
     this.#find("[data-ask-again]").addEventListener("click", ask)
     for (const button of this.#all("[data-show-steps]")) {
-      button.addEventListener("click", () => this.#showSteps(button.dataset.showSteps))
+      button.addEventListener("click", () => {
+        this.#showSteps(button.dataset.showSteps)
+        this.#find("[data-permission]").scrollIntoView({ block: "start" })
+      })
     }
     watchPermission(navigator.permissions, ask)
     await ask()

@@ -36,7 +36,7 @@ function ourPlace({ place, code, flow, hasMet }) {
   if (place === "elsewhere" || place === "taken_over") {
     return {
       kind: "veil", name: "elsewhere", title: "You are in this talk on another device",
-      words: "Taking over moves picture and sound here. The notes stay in both.", offer: "take_over",
+      words: "Taking over moves picture, sound and notes here.", offer: "take_over",
     }
   }
   if (place === "refused") return { kind: "veil", name: "refused", ...(REFUSALS[code] ?? REFUSED) }

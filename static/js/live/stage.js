@@ -56,9 +56,9 @@ export class Stage {
     this.#playNow()
   }
 
-  /** They have no camera, so there will be no frame. */
+  /** Connected; who sends no picture track will never send a frame. */
   liveWithoutPicture() {
-    if (this.#video.srcObject?.getVideoTracks().length === 0) isLive()
+    if (!this.#video.srcObject?.getVideoTracks().length) isLive()
   }
 
   /** Called in a tap. */
