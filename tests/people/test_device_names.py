@@ -9,7 +9,7 @@ WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 @pytest.mark.parametrize(
     ("user_agent", "name"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/2010 Firefox/140.0", "Firefox on Windows"),
         (f"Mozilla/5.0 (Linux; Android 10; K) {WEBKIT} Chrome/141.0 Mobile Safari/537.36",
          "Chrome on Android"),
         (f"Mozilla/5.0 (Windows NT 10.0) {WEBKIT} Chrome/141.0 Safari/537.36 Edg/141.0",

@@ -1,5 +1,6 @@
 import struct
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -149,7 +150,5 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else(kind, data):
     content = bytearray(file_of(photo(24, 24), kind).getvalue())
     for _ in range(data.draw(st.integers(1, 6))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(PictureRefused):
         assert bitmap_from(BytesIO(content)).data.startswith(b"RIFF")
-    except PictureRefused:
-        pass

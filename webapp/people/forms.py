@@ -30,6 +30,7 @@ LONGEST_TOPIC = 80
 LONGEST_SKILL = 40
 MOST_SKILLS = 12
 MOST_LANGUAGES = 12
+IN_MINUTES = "Say it in minutes, from 10 to 1200."
 PACES = ((1.0, "As offered"), (1.5, "Half as long again"), (2.0, "Twice as long"))
 LANGUAGES = tuple(NATIVE_NAMES.items())
 
@@ -160,13 +161,20 @@ class LanguagesForm(FlaskForm):
             raise ValidationError(f"{MOST_LANGUAGES} languages are the most.")
 
 
+class MinutesField(IntegerField):
+    """A number in the words of this site, also where it is none."""
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(IN_MINUTES) from None
+
+
 class MentoringForm(FlaskForm):
     is_mentor = BooleanField("I want to mentor")
     is_accepting = BooleanField("I take new bookings")
-    minutes_a_week = IntegerField(
-        "Minutes a week",
-        validators=[NumberRange(10, 1200, "Say it in minutes, from 10 to 1200.")],
-    )
+    minutes_a_week = MinutesField("Minutes a week", validators=[NumberRange(10, 1200, IN_MINUTES)])
 
 
 class PaceForm(FlaskForm):

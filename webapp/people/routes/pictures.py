@@ -27,7 +27,7 @@ def picture(handle: str, etag: str) -> Response:
 def remove_picture() -> Response:
     service.remove_picture(current_person())
     return changed(
-        url_for("people.profile"),
+        url_for("people.profile", _anchor="picture"),
         "people/_picture.html",
         words="Your photo is gone. People see your initials.",
         form=PictureForm(formdata=None),
