@@ -59,6 +59,7 @@ def wire_core(app, system_clock) -> None:
 def register_features(app) -> None:
     import sqlalchemy as sa
 
+    from webapp import cli
     from webapp import models as models  # maps every class before the first query
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
@@ -89,6 +90,7 @@ def register_features(app) -> None:
     ):
         app.register_blueprint(pages)
     app.cli.add_command(worker_command)
+    app.cli.add_command(cli.demo_cli)
     delivery.init_app(app)
     panels.register()
 

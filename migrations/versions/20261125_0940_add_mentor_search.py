@@ -21,7 +21,7 @@ def upgrade():
     else:
         op.execute(
             "CREATE VIRTUAL TABLE mentor_search USING fts5("
-            "words, tokenize='porter unicode61 remove_diacritics 2')"
+            "name, words, tokenize='porter unicode61 remove_diacritics 2')"
         )
 
 

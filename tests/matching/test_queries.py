@@ -41,6 +41,22 @@ def test_whoever_answers_the_words_comes_first(publish, now):
     assert found.by_words
 
 
+def test_a_name_in_the_question_weighs_less_than_what_it_is_about(publish, now):
+    namesake = publish(name="Jonas Eriksen", topics=["Baking bread"])
+    teller = publish(topics=["Telling somebody what they do not want to hear"])
+
+    found = mentors_for(Wish("Who tells Jonas?"), viewer=None, now=now)
+
+    assert found.mentors == [teller, namesake]
+
+
+def test_somebody_is_found_by_name(publish, now):
+    publish(topics=["Baking bread"])
+    wanted = publish(name="Jonas Eriksen")
+
+    assert mentors_for(Wish("Eriksen"), viewer=None, now=now).mentors == [wanted]
+
+
 def test_a_question_nobody_wrote_about_shows_whoever_is_free_soonest(publish, now):
     later, sooner = publish(free_in=timedelta(days=2)), publish(free_in=timedelta(hours=1))
 

@@ -98,7 +98,7 @@ def test_other_times_need_a_time(mentor, sign_in):
     assert "Choose the quarters that are open, or Closed." in answer.text
 
 
-@pytest.mark.parametrize("day", ["2026-03-01", "tomorrow", "2026-02-30"])
+@pytest.mark.parametrize("day", ["2026-03-01", "tomorrow", "2026-02-30", "9999-12-31"])
 def test_dates_that_are_past_or_none_do_not_exist(mentor, sign_in, day):
     answer = sign_in(mentor).post(f"/availability/dates/{day}", data={"holds": "closed"})
     assert answer.status_code == 404

@@ -1,6 +1,6 @@
 """The calendar page: every week, one date, and how time is offered."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, abort, request, url_for
 
@@ -32,6 +32,7 @@ from webapp.scheduling.queries import schedules_of
 bp = Blueprint("scheduling", __name__)
 
 WORKDAYS = range(5)
+FURTHEST = timedelta(days=2 * 366)
 
 
 @bp.get("/availability")
@@ -64,7 +65,9 @@ def open_weekday(weekday: int):
 @signed_in
 def dates():
     calendar = calendar_of_reader()
-    chosen = request.args.get("date", calendar.schedule.today(clock.now()), date.fromisoformat)
+    today = calendar.schedule.today(clock.now())
+    chosen = request.args.get("date", today, date.fromisoformat)
+    refuse_far_off(chosen, today)
     return render_date(calendar, chosen, DateForm(holds=what_holds(calendar, chosen)))
 
 
@@ -72,8 +75,7 @@ def dates():
 @signed_in
 def change_date(day: str):
     calendar, chosen, form = calendar_of_reader(), date_in_url(day), DateForm()
-    if chosen < calendar.schedule.today(clock.now()):
-        abort(404)
+    refuse_far_off(chosen, calendar.schedule.today(clock.now()))
     if not form.validate():
         return render_date(calendar, chosen, form, status=422)
     if form.holds.data == AS_EVERY_WEEK:
@@ -117,6 +119,12 @@ def date_in_url(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        abort(404)
+
+
+def refuse_far_off(day: date, today: date) -> None:
+    """Dates of the past cannot be changed, and nobody plans years ahead."""
+    if not today <= day <= today + FURTHEST:
         abort(404)
 
 
