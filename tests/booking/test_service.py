@@ -16,6 +16,7 @@ from webapp.goals.errors import BriefClosed, NoQuestion
 from webapp.goals.prompts import Prompts
 from webapp.goals.service import save_brief
 
+
 @pytest.fixture(autouse=True)
 def heard(monkeypatch):
     """What the service announced."""
