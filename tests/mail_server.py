@@ -1,6 +1,7 @@
 """A mail server for tests: it really speaks SMTP, on a free port."""
 
 import email
+import threading
 from contextlib import contextmanager
 from email import policy
 
@@ -12,13 +13,20 @@ class MailServer:
 
     def __init__(self):
         self.messages, self.refusals, self.url = [], 0, ""
+        self.arrived = threading.Condition()
 
     async def handle_DATA(self, _server, _session, envelope):
         if self.refusals:
             self.refusals -= 1
             return "451 Not now"
-        self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        with self.arrived:
+            self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
+            self.arrived.notify_all()
         return "250 OK"
+
+    def wait_for(self, count: int) -> None:
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.messages) >= count, timeout=30)
 
 
 class FreePort(Controller):

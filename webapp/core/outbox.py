@@ -49,7 +49,7 @@ class Outbox(Model):
         return sa.and_(cls.sent_at.is_(None), cls.cancelled_at.is_(None))
 
 
-Sender = Callable[[Outbox], None]
+Sender = Callable[[sa.Row], None]  # gets the columns of one row
 
 
 def put(kind: str, *, recipient: str, payload: dict, key: str, due_at: datetime) -> None:
@@ -102,7 +102,7 @@ def is_free(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(Outbox.claimed_at.is_(None), Outbox.claimed_at <= now - CLAIM_LASTS)
 
 
-def claim(row_id: int, *, now: datetime) -> Outbox | None:
+def claim(row_id: int, *, now: datetime) -> sa.Row | None:
     """Take the row for this worker alone; None if another was faster."""
     with transaction():
         claimed = db.session.execute(
@@ -113,15 +113,15 @@ def claim(row_id: int, *, now: datetime) -> Outbox | None:
     return read(row_id) if claimed.rowcount else None
 
 
-def read(row_id: int) -> Outbox:
-    """Return the row apart from the database, so that no connection waits while it is sent."""
-    row = db.session.get(Outbox, row_id)
-    db.session.expunge(row)
+def read(row_id: int) -> sa.Row:
+    """Return the row apart from the session, so that no connection waits while it is sent."""
+    table = Outbox.__table__
+    row = db.session.execute(sa.select(table).where(table.c.id == row_id)).one()
     db.session.rollback()
     return row
 
 
-def deliver(row: Outbox, send: Sender, *, now: datetime) -> bool:
+def deliver(row: sa.Row, send: Sender, *, now: datetime) -> bool:
     try:
         send(row)
     except Exception as error:  # whatever a network can do; the row stays and is tried again
@@ -133,14 +133,14 @@ def deliver(row: Outbox, send: Sender, *, now: datetime) -> bool:
     return True
 
 
-def give_back(row: Outbox, *, now: datetime) -> None:
+def give_back(row: sa.Row, *, now: datetime) -> None:
     # if the sender took so long that another worker has claimed the row, it is theirs now
     still_ours = sa.and_(Outbox.id == row.id, Outbox.claimed_at == row.claimed_at)
     with transaction():
         db.session.execute(sa.update(Outbox).where(still_ours).values(after_failure(row, now)))
 
 
-def after_failure(row: Outbox, now: datetime) -> dict:
+def after_failure(row: sa.Row, now: datetime) -> dict:
     if row.attempts >= MOST_ATTEMPTS:
         log.error("outbox %s is given up after %s attempts", row.id, row.attempts)
         return {"cancelled_at": now}

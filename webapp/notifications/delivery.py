@@ -2,11 +2,11 @@
 
 import logging
 
+import sqlalchemy as sa
 from flask import Flask, current_app
 
 from webapp.core import clock
 from webapp.core.mail import Mail, compose, send
-from webapp.core.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ def init_app(app: Flask) -> None:
     app.extensions["outbox_senders"]["mail"] = send_mail
 
 
-def send_mail(row: Outbox) -> None:
+def send_mail(row: sa.Row) -> None:
     """Hand a mail to the mail server; without one it stays readable at /demo/mail."""
     mail, config = Mail(**row.payload), current_app.config
     if not config["MAIL_URL"]:

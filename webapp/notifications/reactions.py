@@ -3,7 +3,7 @@
 from webapp.booking.events import BookingCancelled, BookingConfirmed
 from webapp.booking.models import Booking
 from webapp.core import clock, outbox
-from webapp.core.db import db
+from webapp.core.db import db, opaque_id
 from webapp.core.events import subscribe
 from webapp.core.mail import Mail, put_mail
 from webapp.followup.events import ActionAnswered, ActionKept
@@ -35,7 +35,7 @@ def ask_a_week_on(event: ActionKept) -> None:
     action = db.session.get_one(Action, event.action_id)
     owner = db.session.get_one(Person, action.owner_id)
     outbox.cancel(check_of(action), now=clock.now())
-    key = f"{check_of(action)}{action.updated_at:%Y%m%dT%H%M%S.%f}"
+    key = check_of(action) + opaque_id()
     put_mail(check_mail(action, owner), to=owner.email, key=key, due_at=action.check_at)
 
 
