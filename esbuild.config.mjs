@@ -40,7 +40,7 @@ async function bundle(options) {
 
 function importsOf(path, outputs) {
   const atOnce = outputs[path].imports.filter(({ kind }) => kind === "import-statement")
-  const all = atOnce.flatMap(({ path }) => [basename(path), ...importsOf(path, outputs)])
+  const all = atOnce.flatMap(part => [basename(part.path), ...importsOf(part.path, outputs)])
   return [...new Set(all)]
 }
 
