@@ -10,16 +10,6 @@ from webapp.booking.queries import free_slots
 
 
 @pytest.fixture
-def ada(make):
-    return make.mentor(name="Ada Lindqvist", time_zone="Europe/Lisbon")
-
-
-@pytest.fixture
-def ben(make):
-    return make.person(name="Ben Achterberg")
-
-
-@pytest.fixture
 def hold(now):
     def hold(mentor, mentee, slot=None, **more):
         return service.hold_slot(mentor, mentee, slot or slot_at(10), now=now, **more)

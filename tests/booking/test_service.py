@@ -31,16 +31,6 @@ def heard(monkeypatch):
 
 
 @pytest.fixture
-def ada(make):
-    return make.mentor(name="Ada Lindqvist")
-
-
-@pytest.fixture
-def ben(make):
-    return make.person(name="Ben Achterberg")
-
-
-@pytest.fixture
 def hold(ada, ben, now):
     return service.hold_slot(ada, ben, slot_at(10), line="Who tells Jonas?", now=now)
 
