@@ -49,6 +49,7 @@ class Config:
     MEDIA_SOCKET: str = setting("MEDIA_SOCKET", "instance/media.sock")
     TESTING: bool = False
     WTF_CSRF_ENABLED: bool = True
+    RATELIMIT_ENABLED: bool = True
     WTF_CSRF_TIME_LIMIT: None = None
     MAX_CONTENT_LENGTH: int = 6 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE: int = 256 * 1024

@@ -6,10 +6,10 @@ Run it alone by `python -m tests.bench.bench_slots`.
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
+from statistics import median
 from zoneinfo import ZoneInfo
 
+from tests.bench.timing import figures, timings
 from webapp.core.intervals import Interval
 from webapp.scheduling.limits import Limits
 from webapp.scheduling.openings import openings
@@ -83,20 +83,6 @@ def naive_slots(
                 start += step
         day += timedelta(days=1)
     return slots
-
-
-def timings(work, rounds: int) -> list[float]:
-    """Return the milliseconds of each round."""
-    taken = []
-    for _ in range(rounds):
-        began = perf_counter()
-        work()
-        taken.append((perf_counter() - began) * 1000)
-    return taken
-
-
-def figures(taken: list[float]) -> str:
-    return f"median {median(taken):.2f} ms, p95 {quantiles(taken, n=20)[-1]:.2f} ms"
 
 
 def interval(start: str, end: str) -> Interval:
