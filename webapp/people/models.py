@@ -34,17 +34,6 @@ class Person(Model):
         back_populates="person", cascade="all, delete-orphan", lazy="joined", innerjoin=True
     )
 
-    # what Flask-Login asks of a user
-    is_authenticated = True
-    is_anonymous = False
-
-    @property
-    def is_active(self) -> bool:
-        return not self.is_disabled
-
-    def get_id(self) -> str:
-        return self.public_id
-
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name else ""
