@@ -79,7 +79,6 @@ export class Call {
     this.tellMedia()
     if (them) this.#meet(them, { isOurs: true })
     else this.#alone()
-    this.#parts.link.restart()
   }
 
   #lost() {
@@ -110,7 +109,8 @@ export class Call {
     const isNew = them.visit !== this.state.them?.visit
     if (isNew) this.#change({ flow: "searching", theirMedia: null, since: this.#local() })
     this.#change({ them, hasMet: true, hasLeft: false })
-    this.#parts.link.meet(them, { isOurs })
+    if (isNew) this.#parts.link.meet(them, { isOurs })
+    else this.#parts.link.restart({ atOnce: true }) // what one of us said meanwhile may be lost
   }
 
   /** Nobody is here. A connection that still carries sound and picture is left alone. */

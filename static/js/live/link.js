@@ -6,6 +6,7 @@ import { Watchdog, totalReceived } from "./watchdog.js"
 
 const LOOK = 500 // ms between two looks at what comes in
 const CALM = 3000 // ms between two restarts
+const SLOW = 8000 // ms that a connection may take before it is started again
 
 /**
  * Made in the lobby so that joining has only to negotiate. A healthy connection is never built
@@ -61,13 +62,19 @@ export class Link {
     if (call === this.#call) this.#peer.receive(signal)
   }
 
-  /** Look for new paths, if there is reason to: nothing comes in, or the network is another one. */
-  restart({ isSure = false } = {}) {
+  /**
+   * Look for new paths where nothing comes in.
+   *
+   * @param {{isSure?: boolean, atOnce?: boolean}} _ `isSure`: the network is another one, whatever
+   *   still comes in; `atOnce`: something of ours may have been lost, so do not wait
+   */
+  restart({ isSure = false, atOnce = false } = {}) {
     const isHealthy = this.connection?.connectionState === "connected" && !this.#isStalled
     if (!this.#peer || (isHealthy && !isSure)) return
-    if (this.#local() - this.#restartedAt < CALM) return
+    if (!atOnce && this.#sinceRestart < CALM) return
     this.#restartedAt = this.#local()
-    this.#peer.restart()
+    if (this.#peer.hasBegun) this.#peer.restart()
+    else this.#offer()
   }
 
   /** They have left: the next one finds a new connection. */
@@ -80,6 +87,10 @@ export class Link {
   close() {
     this.#end()
     this.connection?.close()
+  }
+
+  get #sinceRestart() {
+    return this.#local() - this.#restartedAt
   }
 
   get #call() {
@@ -123,8 +134,11 @@ export class Link {
 
   async #look() {
     const { connection } = this
-    if (connection.connectionState === "failed") this.restart()
-    if (!["connected", "disconnected"].includes(connection.connectionState)) return
+    const isUp = ["connected", "disconnected"].includes(connection.connectionState)
+    if (!isUp) {
+      if (connection.connectionState === "failed" || this.#sinceRestart > SLOW) this.restart()
+      return
+    }
     const total = totalReceived(await connection.getStats())
     if (connection !== this.connection || !this.#watchdog) return
     const isStalled = this.#watchdog.isStalled(total, {

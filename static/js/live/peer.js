@@ -33,6 +33,10 @@ export class Peer {
     connection.onicecandidate = ({ candidate }) => candidate?.candidate && this.#collect(candidate)
   }
 
+  get hasBegun() {
+    return this.#hasBegun
+  }
+
   async offer() {
     this.#hasBegun = true
     if (this.#isMakingOffer) return
@@ -44,9 +48,10 @@ export class Peer {
     }
   }
 
-  /** Find new paths, keep everything else. */
+  /** Find new paths and keep everything else; where an offer may have been lost, make another. */
   restart() {
-    if (this.#hasBegun) this.#connection.restartIce()
+    if (this.#connection.signalingState === "have-local-offer") this.offer()
+    else if (this.#hasBegun) this.#connection.restartIce()
   }
 
   /** Signals are taken one after the other, in the order in which they came. */

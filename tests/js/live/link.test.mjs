@@ -1,0 +1,199 @@
+import assert from "node:assert/strict"
+import { afterEach, beforeEach, mock, test } from "node:test"
+
+import { Link } from "../../../static/js/live/link.js"
+
+const ADA = { peer: "ada-tab", visit: "ada-visit" }
+const BEN = { peer: "ben-tab", visit: "ben-visit" }
+const CALL = "ada-visit.ben-visit"
+const OFFER = { description: { type: "offer", sdp: "theirs" } }
+
+class FakeConnection {
+  connectionState = "new"
+  signalingState = "stable"
+  remoteDescription = null
+  kinds = []
+  restarts = 0
+  received = 0
+
+  getTransceivers() {
+    return this.kinds.map(kind => ({ receiver: { track: { kind } } }))
+  }
+
+  addTransceiver(kind) {
+    this.kinds.push(kind)
+  }
+
+  async setLocalDescription() {
+    const isAnswer = this.signalingState === "have-remote-offer"
+    this.signalingState = isAnswer ? "stable" : "have-local-offer"
+    this.localDescription = { type: isAnswer ? "answer" : "offer", sdp: "ours" }
+  }
+
+  async setRemoteDescription(description) {
+    this.remoteDescription = description
+    this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable"
+  }
+
+  async getStats() {
+    return new Map([["in", { type: "inbound-rtp", packetsReceived: this.received }]])
+  }
+
+  restartIce() {
+    this.restarts += 1
+  }
+
+  close() {
+    this.signalingState = "closed"
+  }
+
+  become(state) {
+    this.connectionState = state
+    this.onconnectionstatechange()
+  }
+}
+
+const settled = () => new Promise(resolve => setImmediate(resolve))
+
+let made, sent, flows, link, time
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setInterval"] })
+  made = []
+  sent = []
+  flows = []
+  time = 0
+  link = new Link({
+    self: BEN,
+    makeConnection: () => made[made.push(new FakeConnection()) - 1],
+    send: signal => sent.push(signal),
+    show: { remote: () => {}, flow: flow => flows.push(flow) },
+    local: () => time,
+  })
+  link.prepare()
+})
+
+afterEach(() => {
+  link.close()
+  mock.timers.reset()
+})
+
+async function pass(milliseconds) {
+  for (let passed = 0; passed < milliseconds; passed += 500) {
+    time += 500
+    mock.timers.tick(500)
+    await settled()
+  }
+}
+
+async function connected() {
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  link.receive({ from: ADA.peer, call: CALL, description: { type: "answer", sdp: "theirs" } })
+  await settled()
+  made[0].become("connected")
+}
+
+test("the connection of the lobby is the one that is used", async () => {
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  assert.equal(made.length, 1)
+  assert.deepEqual(sent, [{ call: CALL, description: { type: "offer", sdp: "ours" } }])
+})
+
+test("who sends nothing still asks for sound and picture", async () => {
+  link.meet(ADA, { isOurs: true })
+  assert.deepEqual(made[0].kinds, ["audio", "video"])
+})
+
+test("who was there first waits for the newcomer's offer", async () => {
+  link.meet(ADA, { isOurs: false })
+  await settled()
+  assert.deepEqual(sent, [])
+  link.receive({ from: ADA.peer, call: CALL, ...OFFER })
+  await settled()
+  assert.equal(sent[0].description.type, "answer")
+})
+
+test("signals of another call are dropped", async () => {
+  link.receive({ from: ADA.peer, call: CALL, ...OFFER })
+  link.meet(ADA, { isOurs: false })
+  link.receive({ from: ADA.peer, call: "an-older-call.ben-visit", ...OFFER })
+  await settled()
+  assert.equal(made[0].remoteDescription, null)
+})
+
+test("meeting the same visit again leaves the connection alone", async () => {
+  await connected()
+  link.meet(ADA, { isOurs: true })
+  link.restart()
+  link.restart({ atOnce: true })
+  assert.equal(made.length, 1)
+  assert.equal(made[0].restarts, 0)
+})
+
+test("a page loaded anew gets a new connection", async () => {
+  await connected()
+  link.meet({ ...ADA, visit: "ada-visit-2" }, { isOurs: false })
+  assert.equal(made.length, 2)
+  assert.equal(made[0].signalingState, "closed")
+  assert.equal(link.connection, made[1])
+})
+
+test("an offer that may have been lost is made again", async () => {
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  link.restart()
+  await settled()
+  assert.equal(sent.length, 1)
+  link.restart({ atOnce: true })
+  await settled()
+  assert.equal(sent.length, 2)
+})
+
+test("an offer that nobody answers is made again by itself, and who only waited makes one", async () => {
+  link.meet(ADA, { isOurs: false })
+  await pass(9000)
+  assert.equal(sent.length, 1)
+})
+
+test("nothing coming in for 1.5 seconds is a stall, and looks for new paths", async () => {
+  await connected()
+  link.isExpecting = true
+  made[0].received = 1
+  await pass(5000)
+  assert.deepEqual(flows, ["flowing", "stalled"])
+  assert.equal(made[0].restarts, 1)
+  made[0].received = 2
+  await pass(500)
+  assert.equal(flows.at(-1), "flowing")
+})
+
+test("another network is reason enough, also while something still comes in", async () => {
+  await connected()
+  time += 4000
+  link.restart({ isSure: true })
+  assert.equal(made[0].restarts, 1)
+  link.restart({ isSure: true })
+  assert.equal(made[0].restarts, 1)
+})
+
+test("a failure before they were seen is a search, after it a stall", async () => {
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  made[0].become("failed")
+  assert.deepEqual(flows, ["searching"])
+  made[0].become("connected")
+  made[0].become("failed")
+  assert.equal(flows.at(-1), "stalled")
+})
+
+test("after they have left the next one finds a fresh connection", async () => {
+  await connected()
+  link.drop()
+  assert.equal(made[0].signalingState, "closed")
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  assert.equal(sent.at(-1).description.type, "offer")
+  assert.equal(made.length, 2)
+})

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { sceneOf } from "../../../static/js/live/scene.js"
+
+const ADA = { peer: "ada-tab", visit: "ada-visit" }
+const TALKING = {
+  place: "in", code: null, them: ADA, hasMet: true, hasLeft: false, flow: "flowing",
+  theirMedia: { microphone: true, camera: true }, since: null,
+}
+
+const scene = (change, now = 0) => sceneOf({ ...TALKING, ...change }, { them: "Ada", now })
+
+test("in a talk there is the picture and nothing over it", () => {
+  assert.deepEqual(scene({}), { kind: "picture", name: "picture" })
+  assert.equal(scene({ theirMedia: null }).kind, "picture")
+})
+
+test("alone one learns when the clock starts", () => {
+  const { title, words } = scene({ them: null, flow: "none" })
+  assert.equal(title, "Ada is not here yet")
+  assert.equal(words, "The clock starts when you are both there.")
+})
+
+test("after they have left there is a way on", () => {
+  assert.equal(scene({ them: null, hasLeft: true, flow: "none" }).offer, "finish")
+})
+
+test("a camera that is off is said, not shown as black", () => {
+  assert.deepEqual(scene({ theirMedia: { microphone: true, camera: false } }).words, "Camera is off")
+})
+
+test("a stall counts its seconds", () => {
+  assert.match(scene({ flow: "stalled", since: 1000 }, 5000).words, /^Reconnecting, 4 seconds so far/)
+  assert.match(scene({ flow: "stalled", since: 1000 }, 1500).words, /^Reconnecting, 1 second so far/)
+})
+
+test("searching long says what may help", () => {
+  assert.equal(scene({ flow: "searching", since: 0 }, 2000).words, "")
+  assert.match(scene({ flow: "searching", since: 0 }, 20_000).words, /Wi-Fi or mobile data/)
+})
+
+test("a lost socket is not worth a word while picture and sound go on", () => {
+  assert.equal(scene({ place: "lost" }).name, "picture")
+  assert.equal(scene({ place: "lost", flow: "stalled" }).name, "lost")
+  assert.equal(scene({ place: "lost", them: null, hasMet: false, flow: "none" }).offer, "try")
+})
+
+test("on another device one can take over here", () => {
+  for (const place of ["elsewhere", "taken_over"]) assert.equal(scene({ place }).offer, "take_over")
+})
+
+test("every refusal has its words and its way on", () => {
+  const offers = { signed_out: "sign_in", not_found: "bookings", not_open: "reload", something_new: "reload" }
+  for (const [code, offer] of Object.entries(offers)) {
+    const refused = scene({ place: "refused", code })
+    assert.equal(refused.offer, offer)
+    assert.ok(refused.title && refused.words)
+  }
+  assert.match(scene({ place: "refused", code: "full" }).words, /ten seconds/)
+})
