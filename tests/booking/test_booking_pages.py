@@ -64,7 +64,7 @@ def test_the_way_into_the_room_is_shown_when_it_is_open(sign_in, ben, url, booki
 
 def test_until_when_one_may_cancel_freely_is_said(sign_in, ben, url, clock):
     client = sign_in(ben)
-    assert "Free until Today, 11:00." in client.get(url).text
+    assert "Free until today, 11:00." in client.get(url).text
 
     clock.advance(hours=1)
 

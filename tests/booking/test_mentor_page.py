@@ -239,14 +239,16 @@ def test_a_taken_slot_is_answered_with_the_closest_ones(sign_in, ada, ben, make)
     assert 'name="q" value="Who?"' in response.text
 
 
-def test_htmx_gets_the_refusal_alone(sign_in, ada, ben, make, htmx):
+def test_htmx_gets_the_refusal_and_the_times_that_are_left(sign_in, ada, ben, make, htmx):
     make.booking(mentor=ada, slot=slot_at(10))
 
     response = sign_in(ben).post("/mentors/ada/slots", data={"slot": TEN}, headers=htmx)
 
     assert response.status_code == 409
     assert "<html" not in response.text
-    assert 'id="times"' not in response.text
+    refusal, times = response.text.split('<form id="times"')
+    assert TEN not in refusal + times
+    assert 'hx-swap-oob="outerHTML"' in times
 
 
 def test_holding_without_a_time_says_what_to_do(sign_in, ada, ben):

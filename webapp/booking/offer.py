@@ -8,9 +8,9 @@ from webapp.core.intervals import Interval
 from webapp.scheduling.calendars import Calendar
 from webapp.scheduling.slots import Claims, free_slots, is_on_offer
 
-# Lists want the next few slots: most are found in the first week, and the rest of the
+# Lists want the next few slots: most are found in the first days, and the rest of the
 # window is only looked through where they are not.
-FIRST_LOOK = 7  # days
+FIRST_LOOK = 3  # days
 
 MINUTE = timedelta(minutes=1)
 

@@ -98,5 +98,6 @@ def show_lapsed(hold: Booking) -> Response:
         mentor=hold.mentor,
         wish=wish,
         times=times_with(hold.mentor, current_person(), wish),
+        alone=htmx.wants_fragment(),
         form_key=secrets.token_urlsafe(12),
     )

@@ -85,6 +85,7 @@ def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200
         fragment=fragment,
         status=status,
         refusal=fragment if status >= 400 else None,
+        alone=htmx.wants_fragment(),
         mentor=mentor,
         profile=mentor.profile,
         is_own=me is not None and me.id == mentor.id,
