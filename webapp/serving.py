@@ -3,6 +3,7 @@
 A WebSocket holds a thread for its whole life: with fewer threads than sockets, pages starve.
 """
 
+import gc
 import signal
 import sys
 
@@ -30,6 +31,10 @@ def on_starting(server) -> None:
     if problems := startup_problems(server.app.callable, workers=server.cfg.workers):
         sys.stderr.writelines(f"momentor: {problem}\n" for problem in problems)
         raise SystemExit(EX_CONFIG)
+    # what was loaded stays: the collector need not look at it again, least of all when a
+    # process ends, which took 0.7 s with it and takes 0.04 s without
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker) -> None:

@@ -10,7 +10,14 @@ from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets
 from webapp.live.connections import CONNECTION
 from webapp.live.door import SocketDoor
 from webapp.live.envelope import EVENTS
-from webapp.live.packet import MAX_MESSAGE, NAMESPACE, BadPacket, StrictPacket, TextSocket
+from webapp.live.packet import (
+    MAX_MESSAGE,
+    NAMESPACE,
+    BadPacket,
+    ReadingThread,
+    StrictPacket,
+    TextSocket,
+)
 from webapp.live.reaper import hang_up
 
 # imported for what they do: they register and subscribe
@@ -51,7 +58,8 @@ def allowed_origins(app: Flask) -> list[str]:
 def limit_frames() -> None:
     # engine.io looks at the size only when the whole message is in memory: 50 MB cost 100 MB
     eio = socketio.server.eio
-    eio._async = eio._async | {"websocket": partial(TextSocket, max_message_size=MAX_MESSAGE)}
+    settings = {"max_message_size": MAX_MESSAGE, "thread_class": ReadingThread}
+    eio._async = eio._async | {"websocket": partial(TextSocket, **settings)}
 
 
 def register_events() -> None:

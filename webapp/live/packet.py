@@ -1,6 +1,8 @@
 """What may come through a socket at all, before anybody reads it."""
 
 import re
+from collections.abc import Callable
+from threading import Thread
 
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
@@ -15,6 +17,24 @@ EXPECTED = re.compile(r"3|1|4[012]")
 
 class BadPacket(ValueError):
     """Nothing that our own page would send."""
+
+
+class ReadingThread(Thread):
+    """Wakes who waits for a frame once more when reading has ended.
+
+    simple-websocket says that a frame was too big before it says that it has closed: who looks
+    in between waits for another frame for ever.
+    """
+
+    def __init__(self, target: Callable[[], None]):
+        super().__init__(target=target, daemon=True)
+        self.wake = target.__self__.event.set
+
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            self.wake()
 
 
 class TextSocket(SimpleWebSocketWSGI):
