@@ -31,7 +31,7 @@ LONGEST_SKILL = 40
 MOST_SKILLS = 12
 MOST_LANGUAGES = 12
 IN_MINUTES = "Say it in minutes, from 10 to 1200."
-PACES = ((1.0, "As offered"), (1.5, "Half as long again"), (2.0, "Twice as long"))
+PACES = ((1.0, "As offered"), (1.5, "1½ times"), (2.0, "Twice"))
 LANGUAGES = tuple(NATIVE_NAMES.items())
 
 

@@ -24,26 +24,29 @@ def client() -> str:
     return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
-def address_asked() -> str:
+def address_asked() -> str | None:
     try:
-        return f"to {normal_address(request.form.get('email', ''))}"
+        return normal_address(request.form.get("email", ""))
     except BadAddress:
-        return client()
-
-
-def address_and_client() -> str:
-    return f"{address_asked()} from {client()}"
+        return None  # a slip of the finger, to which no code is sent
 
 
 def code_limits(view):
     """Limit how many codes are sent, for an address and for who asks."""
-    for limit, key in (
-        ("60 per 10 minutes", client),
-        ("5 per 10 minutes; 20 per day", address_and_client),
-        ("60 per day", address_asked),
-    ):
-        view = limiter.limit(limit, key_func=key)(view)
-    return view
+
+    def limited_by(limit: str, key, **options):
+        return limiter.limit(limit, key_func=key, **options)(view)
+
+    def nothing_is_sent() -> bool:
+        return address_asked() is None
+
+    view = limited_by("60 per 10 minutes", client)
+    view = limited_by(
+        "5 per 10 minutes; 20 per day",
+        lambda: f"{address_asked()} from {client()}",
+        exempt_when=nothing_is_sent,
+    )
+    return limited_by("60 per day", address_asked, exempt_when=nothing_is_sent)
 
 
 try_limit = limiter.limit("100 per 10 minutes", key_func=client)
