@@ -160,9 +160,11 @@ def test_a_call_is_two_visits_in_order(call):
         signalling.read_signal({"call": call, "description": OFFER})
 
 
-def test_a_socket_may_send_40_candidates_after_each_description():
+def test_a_socket_may_send_40_candidates_and_40_after_each_description():
     allowance = CandidateAllowance()
     ten = Signal(CALL, candidates=(CANDIDATE,) * 10)
+    for _ in range(4):
+        allowance.spend(ten)
     with pytest.raises(TooLong):
         allowance.spend(ten)
 

@@ -64,10 +64,13 @@ class MediaState:
 
 
 class CandidateAllowance:
-    """How many candidates a socket may still send; a description of its own begins anew."""
+    """How many candidates a socket may still send; a description of its own begins anew.
+
+    A new socket may have some to send that belong to a description sent over an older one.
+    """
 
     def __init__(self):
-        self.left = 0
+        self.left = MAX_CANDIDATES
 
     def spend(self, signal: Signal) -> None:
         if signal.description:

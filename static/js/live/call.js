@@ -67,12 +67,12 @@ export class Call {
 
   /** Tell them what we send. */
   tellMedia() {
-    if (this.state.place === "in") this.socket.send("set_media", this.#parts.media.state)
+    if (this.state.place === "in") this.socket.ask("set_media", this.#parts.media.state)
   }
 
   #joined({ here, clock, notes }) {
     this.#parts.clock.take(clock)
-    this.#parts.clock.measure(() => this.socket.send("read_clock", {}))
+    this.#parts.clock.measure(() => this.socket.ask("read_clock", {}))
     this.#parts.notes.joined(notes)
     const [them] = here
     this.#change({ place: "in", code: null, since: null })
@@ -83,7 +83,9 @@ export class Call {
 
   #lost() {
     this.#parts.notes.lost()
-    if (this.state.place === "in") this.#change({ place: "lost", since: this.#local() })
+    if (this.state.place !== "in") return
+    this.#change({ place: "lost", since: this.#local() })
+    if (this.#parts.link.renew()) this.#change({ them: null, theirMedia: null, flow: "none" })
   }
 
   #refused(code) {
@@ -110,7 +112,7 @@ export class Call {
     if (isNew) this.#change({ flow: "searching", theirMedia: null, since: this.#local() })
     this.#change({ them, hasMet: true, hasLeft: false })
     if (isNew) this.#parts.link.meet(them, { isOurs })
-    else this.#parts.link.restart({ atOnce: true }) // what one of us said meanwhile may be lost
+    else this.#parts.link.restart()
   }
 
   /** Nobody is here. A connection that still carries sound and picture is left alone. */

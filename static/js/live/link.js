@@ -1,6 +1,6 @@
 /** The connection to the one we talk with. */
 
-import { callOf } from "./ids.js"
+import { callOf, newId } from "./ids.js"
 import { Peer } from "./peer.js"
 import { Watchdog, totalReceived } from "./watchdog.js"
 
@@ -59,22 +59,38 @@ export class Link {
   }
 
   receive({ call, ...signal }) {
-    if (call === this.#call) this.#peer.receive(signal)
+    if (this.isCurrent({ call })) this.#peer.receive(signal)
+  }
+
+  isCurrent({ call }) {
+    return call === this.#call
   }
 
   /**
    * Look for new paths where nothing comes in.
    *
-   * @param {{isSure?: boolean, atOnce?: boolean}} _ `isSure`: the network is another one, whatever
-   *   still comes in; `atOnce`: something of ours may have been lost, so do not wait
+   * @param {{isSure?: boolean}} _ the network is another one, whatever still comes in
    */
-  restart({ isSure = false, atOnce = false } = {}) {
+  restart({ isSure = false } = {}) {
     const isHealthy = this.connection?.connectionState === "connected" && !this.#isStalled
     if (!this.#peer || (isHealthy && !isSure)) return
-    if (!atOnce && this.#sinceRestart < CALM) return
+    if (this.#sinceRestart < CALM) return
     this.#restartedAt = this.#local()
     if (this.#peer.hasBegun) this.#peer.restart()
     else this.#offer()
+  }
+
+  /**
+   * Signals may have been lost. A connection that has come about stands that; one that has not
+   * starts anew on both sides, because we come back as another visit.
+   *
+   * @returns {boolean} whether it starts anew
+   */
+  renew() {
+    if (!this.#them || this.#hasFlowed) return false
+    this.drop()
+    this.#self.visit = newId()
+    return true
   }
 
   /** They have left: the next one finds a new connection. */

@@ -109,7 +109,7 @@ export class SharedNotes {
   /** Nothing is dropped: the next join sends it again. */
   #refused(error) {
     this.#isOpen = false
-    this.#tell(error === "quota" ? "full" : "refused")
+    this.#tell({ quota: "full", silence: "waiting" }[error] ?? "refused")
   }
 
   #done() {

@@ -74,7 +74,7 @@ export class RoomPage {
 
   #makeNotes() {
     const notes = new SharedNotes({
-      send: update => this.socket.send("update_notes", { update }),
+      send: update => this.socket.ask("update_notes", { update }),
       tell: state => this.writing.tell(state),
     })
     const binding = new TextareaBinding(notes.text, this.#find("[data-notes]"))
@@ -86,7 +86,7 @@ export class RoomPage {
     return new Link({
       self: this.#self,
       makeConnection: () => connectionWith(this.#media, this.#settings.ice_servers),
-      send: signal => this.socket.send("signal", signal),
+      send: signal => this.socket.signal(signal),
       show: { remote: stream => this.stage.play(stream), flow: flow => this.call.flow(flow) },
     })
   }
@@ -104,7 +104,8 @@ export class RoomPage {
       auth: give => give({ csrf: this.#settings.csrf, peer: this.#self.peer }),
     })
     return new RoomSocket({
-      socket: this.channel, booking, visit: this.#self.visit, stateVector: () => this.notes.stateVector,
+      socket: this.channel, booking, visit: () => this.#self.visit, stateVector: () => this.notes.stateVector,
+      isCurrent: signal => this.link.isCurrent(signal),
       hear: { ...this.call.hear, refused: code => this.#refused(code) },
     })
   }

@@ -10,18 +10,20 @@ const MOST_WAITING = 300 // messages
 const FACTS = ["peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended"]
 const LATER = new Set(["too_fast", "busy"])
 const NOT_HEARD = new Set(["silence", "not_joined"])
+const SILENCE = { ok: false, error: "silence" }
 const FULL = new Set(["full", "too_many"])
 
 /**
- * Joined or not, it takes messages: what is said while nobody hears waits in an outbox of our
- * own, which goes out after the join has been acknowledged. Socket.IO's own buffer would go out
- * before it.
+ * It joins again by itself. Signals that nobody hears wait in an outbox of our own, which goes out
+ * after the join has been acknowledged; Socket.IO's own buffer would go out before it. Everything
+ * else is settled anew by each join.
  */
 export class RoomSocket {
   #socket
   #booking
   #visit
   #stateVector
+  #isCurrent
   #hear
   #later
   #outbox = []
@@ -33,15 +35,18 @@ export class RoomSocket {
   /**
    * @param {object} _
    * @param {import("socket.io-client").Socket} _.socket
+   * @param {() => string} _.visit ours, which is another one when the connection starts anew
    * @param {() => string} _.stateVector of the notes we have
+   * @param {(signal: object) => boolean} _.isCurrent whether a signal that waited is still of use
    * @param {object} _.hear `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
    *   and one function for each fact
    */
-  constructor({ socket, booking, visit, stateVector, hear, later = (run, delay) => setTimeout(run, delay) }) {
+  constructor({ socket, booking, visit, stateVector, isCurrent, hear, later = (run, delay) => setTimeout(run, delay) }) {
     this.#socket = socket
     this.#booking = booking
     this.#visit = visit
     this.#stateVector = stateVector
+    this.#isCurrent = isCurrent
     this.#hear = hear
     this.#later = later
     this.#listen()
@@ -62,18 +67,25 @@ export class RoomSocket {
     else this.#reconnect()
   }
 
-  /** @returns {Promise<object>} the answer, as soon as the server has heard it */
-  send(event, data) {
+  /** Say something that must arrive, if not now then after the next join. */
+  signal(signal) {
+    const message = { event: "signal", data: signal, isKept: true, resolve: () => {} }
+    if (this.isJoined) this.#emit(message)
+    else this.#keep(message)
+  }
+
+  /** @returns {Promise<object>} the answer; `{ok: false, error: "silence"}` when nobody heard it */
+  ask(event, data) {
     return new Promise(resolve => {
       if (this.isJoined) this.#emit({ event, data, resolve })
-      else this.#keep({ event, data, resolve })
+      else resolve(SILENCE)
     })
   }
 
   async leave() {
     const wasJoined = this.isJoined
     this.#goOut()
-    if (wasJoined && this.#socket.connected) await this.#ask("leave", {}, GOODBYE)
+    if (wasJoined && this.#socket.connected) await this.#say("leave", {}, GOODBYE)
     this.#socket.disconnect()
   }
 
@@ -98,8 +110,8 @@ export class RoomSocket {
 
   async #enter(patience) {
     const entering = ++this.#entering
-    const answer = await this.#ask(this.#verb, {
-      booking: this.#booking, visit: this.#visit, state_vector: this.#stateVector(),
+    const answer = await this.#say(this.#verb, {
+      booking: this.#booking, visit: this.#visit(), state_vector: this.#stateVector(),
     }, patience)
     if (entering !== this.#entering || !this.#verb) return // another one is on its way
     if (answer.ok) this.#enterNow(answer)
@@ -112,19 +124,25 @@ export class RoomSocket {
     this.#verb = "join" // from now on we are the one to come back
     this.isJoined = true
     this.#hear.joined(answer)
-    for (const message of this.#outbox.splice(0)) this.#emit(message)
+    for (const message of this.#outbox.splice(0)) if (this.#isCurrent(message.data)) this.#emit(message)
   }
 
   async #emit(message) {
-    const answer = await this.#ask(message.event, message.data, PATIENCE)
-    if (!answer.ok && NOT_HEARD.has(answer.error)) {
-      this.#keep(message)
-      if (this.isJoined && this.#socket.connected) this.#comeBackFrom(answer.error)
-    } else if (!answer.ok && LATER.has(answer.error)) {
-      this.#later(() => this.send(message.event, message.data).then(message.resolve), AGAIN)
-    } else {
-      message.resolve(answer)
-    }
+    const answer = await this.#say(message.event, message.data, PATIENCE)
+    if (LATER.has(answer.error)) this.#later(() => this.#again(message), AGAIN)
+    else if (NOT_HEARD.has(answer.error)) this.#notHeard(message, answer.error)
+    else message.resolve(answer)
+  }
+
+  #again(message) {
+    if (this.isJoined) this.#emit(message)
+    else this.#notHeard(message)
+  }
+
+  #notHeard(message, error) {
+    if (message.isKept) this.#keep(message)
+    message.resolve(SILENCE)
+    if (this.isJoined && this.#socket.connected) this.#comeBackFrom(error)
   }
 
   #comeBackFrom(error) {
@@ -133,10 +151,10 @@ export class RoomSocket {
     else this.#enter(PATIENCE)
   }
 
-  #ask(event, data, patience) {
+  #say(event, data, patience) {
     return new Promise(resolve => {
       this.#socket.timeout(patience).emit(event, data, (error, answer) => {
-        resolve(error ? { ok: false, error: "silence" } : answer)
+        resolve(error ? SILENCE : answer)
       })
     })
   }

@@ -6,24 +6,29 @@ import { Call } from "../../../static/js/live/call.js"
 const ADA = { peer: "ada-tab", visit: "ada-visit", name: "Ada Lindqvist", part: "mentor" }
 const BOTH_ON = { microphone: true, camera: true }
 
-let done, sent, said, call
+let done, sent, said, call, link
 
 /** Stands in for a part: notes every call as `[part, method, …arguments]`. */
 const part = name => new Proxy({}, {
-  get: (_, method) => (...rest) => done.push([name, method, ...rest]),
-  set: (_, key, value) => done.push([name, key, value]) > 0,
+  get: (own, method) => own[method] ?? ((...rest) => void done.push([name, method, ...rest])),
+  set: (own, key, value) => {
+    if (typeof value === "function") own[key] = value
+    else done.push([name, key, value])
+    return true
+  },
 })
 
 beforeEach(() => {
   done = []
   sent = []
   said = []
+  link = part("link")
   call = new Call({
-    link: part("link"), notes: part("notes"), clock: part("clock"), media: { state: BOTH_ON },
+    link, notes: part("notes"), clock: part("clock"), media: { state: BOTH_ON },
     name: "Ada", say: words => said.push(words), show: () => {}, showWriting: () => done.push(["writing"]),
     finish: () => done.push(["finish"]), local: () => 1000,
   })
-  call.use({ send: (event, data) => sent.push([event, data]) })
+  call.use({ ask: (event, data) => sent.push([event, data]) })
 })
 
 const joinedWith = (...here) => ({ ok: true, here, clock: { rev: 0 }, notes: { update: "AAA=", state_vector: "AA==" } })
@@ -57,12 +62,22 @@ test("a newcomer is told what we send, and is announced", () => {
   assert.deepEqual(said, ["Ada is here."])
 })
 
-test("coming back to somebody we know repeats what may be lost and builds nothing", () => {
+test("coming back to somebody we see builds nothing", () => {
   call.hear.joined(joinedWith(ADA))
   call.hear.lost()
   done = []
   call.hear.joined(joinedWith(ADA))
-  assert.deepEqual(doneBy("link"), [["restart", { atOnce: true }]])
+  assert.deepEqual(doneBy("link"), [["restart"]])
+})
+
+test("a connection that had not come about when the socket was lost begins again", () => {
+  link.renew = () => true
+  call.hear.joined(joinedWith(ADA))
+  call.hear.lost()
+  assert.equal(call.state.them, null)
+  done = []
+  call.hear.joined(joinedWith(ADA))
+  assert.deepEqual(doneBy("link"), [["meet", ADA, { isOurs: true }]])
 })
 
 test("their socket may go while their picture stays", () => {
@@ -120,7 +135,7 @@ test("a lost socket holds the notes back and keeps everything else", () => {
   call.flow("flowing")
   done = []
   call.hear.lost()
-  assert.deepEqual(done, [["notes", "lost"]])
+  assert.deepEqual(done, [["notes", "lost"], ["link", "renew"]])
   assert.equal(call.state.place, "lost")
 })
 

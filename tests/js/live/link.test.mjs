@@ -55,16 +55,17 @@ class FakeConnection {
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
 
-let made, sent, flows, link, time
+let made, sent, flows, link, time, self
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setInterval"] })
   made = []
+  self = { ...BEN }
   sent = []
   flows = []
   time = 0
   link = new Link({
-    self: BEN,
+    self,
     makeConnection: () => made[made.push(new FakeConnection()) - 1],
     send: signal => sent.push(signal),
     show: { remote: () => {}, flow: flow => flows.push(flow) },
@@ -127,7 +128,6 @@ test("meeting the same visit again leaves the connection alone", async () => {
   await connected()
   link.meet(ADA, { isOurs: true })
   link.restart()
-  link.restart({ atOnce: true })
   assert.equal(made.length, 1)
   assert.equal(made[0].restarts, 0)
 })
@@ -140,21 +140,35 @@ test("a page loaded anew gets a new connection", async () => {
   assert.equal(link.connection, made[1])
 })
 
-test("an offer that may have been lost is made again", async () => {
+test("an offer that nobody answers for eight seconds is made again", async () => {
   link.meet(ADA, { isOurs: true })
-  await settled()
-  link.restart()
-  await settled()
+  await pass(8000)
   assert.equal(sent.length, 1)
-  link.restart({ atOnce: true })
-  await settled()
+  await pass(500)
   assert.equal(sent.length, 2)
 })
 
-test("an offer that nobody answers is made again by itself, and who only waited makes one", async () => {
+test("who waits for an offer in vain makes one", async () => {
   link.meet(ADA, { isOurs: false })
   await pass(9000)
-  assert.equal(sent.length, 1)
+  assert.equal(sent[0].description.type, "offer")
+})
+
+test("with the socket lost on the way, both start anew: we come back as another visit", async () => {
+  assert.equal(link.renew(), false)
+  link.meet(ADA, { isOurs: true })
+  assert.equal(link.renew(), true)
+  assert.notEqual(self.visit, BEN.visit)
+  assert.equal(made[0].signalingState, "closed")
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  assert.equal(sent.at(-1).call, ["ada-visit", self.visit].sort().join("."))
+})
+
+test("a connection that has come about outlives the socket", async () => {
+  await connected()
+  assert.equal(link.renew(), false)
+  assert.equal(link.connection, made[0])
 })
 
 test("nothing coming in for 1.5 seconds is a stall, and looks for new paths", async () => {

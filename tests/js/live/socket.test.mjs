@@ -65,7 +65,8 @@ beforeEach(() => {
   timers = []
   const hear = new Proxy({}, { get: (_, fact) => (...data) => heard.push([fact, ...data]) })
   room = new RoomSocket({
-    socket, booking: "b1", visit: "v1", stateVector: () => "AA==", hear,
+    socket, booking: "b1", visit: () => "v1", stateVector: () => "AA==", hear,
+    isCurrent: signal => signal.call !== "old",
     later: run => timers.push(run),
   })
 })
@@ -87,7 +88,7 @@ test("the socket of the lobby says nothing until somebody joins", async () => {
 
 test("what is said before the join is acknowledged goes out after it", async () => {
   room.join()
-  room.send("signal", { call: "c" })
+  room.signal({ call: "c" })
   socket.open()
   assert.deepEqual(socket.events, ["join"])
   await socket.answer(JOINED)
@@ -96,21 +97,28 @@ test("what is said before the join is acknowledged goes out after it", async () 
 
 test("a lost socket joins again by itself and sends what was not acknowledged", async () => {
   await joined()
-  const answered = room.send("signal", { n: 1 })
+  room.signal({ n: 1 })
   socket.cut()
   await socket.answer("silence", "signal")
-  room.send("signal", { n: 2 })
+  room.signal({ n: 2 })
   socket.open()
   await socket.answer(JOINED, "join")
   assert.deepEqual(socket.emitted.map(message => message.data.n), [1, 2])
-  await socket.answer({ ok: true }, "signal")
-  assert.deepEqual(await answered, { ok: true })
   assert.deepEqual(heard.map(([fact]) => fact), ["lost", "joined"])
+})
+
+test("signals of a call that is over do not go out", async () => {
+  room.join()
+  room.signal({ call: "old" })
+  room.signal({ call: "new" })
+  socket.open()
+  await socket.answer(JOINED)
+  assert.deepEqual(socket.emitted.map(message => message.data.call), ["new"])
 })
 
 test("what came too fast is said again a little later", async () => {
   await joined()
-  const answered = room.send("signal", {})
+  const answered = room.ask("set_media", {})
   await socket.answer({ ok: false, error: "too_fast" })
   assert.deepEqual(socket.events, [])
   timers.pop()()
@@ -118,16 +126,42 @@ test("what came too fast is said again a little later", async () => {
   assert.deepEqual(await answered, { ok: true })
 })
 
+test("what each join settles anew is not kept: whoever asked hears of the silence", async () => {
+  const silence = { ok: false, error: "silence" }
+  assert.deepEqual(await room.ask("read_clock", {}), silence)
+  await joined()
+  const answered = room.ask("set_media", { camera: true })
+  socket.cut()
+  await socket.answer("silence", "set_media")
+  assert.deepEqual(await answered, silence)
+  socket.open()
+  await socket.answer(JOINED, "join")
+  assert.deepEqual(socket.events, [])
+})
+
+test("what was too fast for a socket that is gone goes the way of the lost", async () => {
+  await joined()
+  room.signal({ n: 1 })
+  const answered = room.ask("read_clock", {})
+  for (const event of ["signal", "read_clock"]) await socket.answer({ ok: false, error: "busy" }, event)
+  socket.cut()
+  for (const again of timers.splice(0)) again()
+  assert.equal((await answered).error, "silence")
+  socket.open()
+  await socket.answer(JOINED, "join")
+  assert.deepEqual(socket.events, ["signal"])
+})
+
 test("a refusal reaches whoever asked", async () => {
   await joined()
-  const answered = room.send("update_notes", {})
+  const answered = room.ask("update_notes", {})
   await socket.answer({ ok: false, error: "quota" })
   assert.deepEqual(await answered, { ok: false, error: "quota" })
 })
 
 test("a socket that does not answer is replaced", async () => {
   await joined()
-  room.send("signal", {})
+  room.signal({})
   await socket.answer("silence")
   assert.equal(socket.connects, 2)
   socket.open()
