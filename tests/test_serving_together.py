@@ -1,0 +1,105 @@
+"""Two server processes, one Redis: a room whose two people are on different processes."""
+
+import contextlib
+import subprocess
+
+import pytest
+
+from tests.databases import new_database
+from tests.making.live import OFFER
+from tests.making.serving import Grounds, Wire, free_port
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory):
+    port, folder = free_port(), tmp_path_factory.mktemp("redis")
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            if "Ready to accept connections" in line:
+                break
+        yield f"redis://127.0.0.1:{port}"
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def grounds(tmp_path_factory, redis_url):
+    with new_database(tmp_path_factory.mktemp("together")) as url:
+        grounds = Grounds(url, REDIS_URL=redis_url)
+        yield grounds
+        grounds.close()
+
+
+@pytest.fixture(scope="module")
+def servers(grounds):
+    return grounds.serve(), grounds.serve()
+
+
+@pytest.fixture
+def meeting(grounds):
+    return grounds.booking()
+
+
+@pytest.fixture
+def wire():
+    with contextlib.ExitStack() as stack:
+
+        def open_wire(server, device, **auth):
+            opened = Wire(server, device)
+            stack.callback(opened.close)
+            assert opened.connect(**auth).startswith("40/live,")
+            return opened
+
+        yield open_wire
+
+
+@pytest.fixture
+def pair(grounds, servers, meeting, wire):
+    """The mentor on one process, the mentee on the other."""
+    booking, *people = meeting
+    both = [wire(server, grounds.sign_in(one)) for server, one in zip(servers, people, strict=True)]
+    for one in both:
+        assert one.join(booking)["ok"]
+    return both
+
+
+def test_people_on_two_processes_meet(pair, meeting):
+    mentor, mentee = pair
+    assert mentor.hear("peer_joined")["peer"] == mentee.peer
+    assert mentor.hear("clock")["rev"] == 1
+    assert [other["peer"] for other in mentee.join(meeting[0])["here"]] == [mentor.peer]
+
+    assert mentee.ask("signal", OFFER) == {"ok": True}
+    assert mentor.hear("signal") == {"from": mentee.peer} | OFFER
+    assert mentor.ask("update_notes", {"update": mentor.notes.write("Tell Jonas")})["ok"]
+    mentee.notes.take(mentee.hear("notes_updated")["update"])
+    assert str(mentee.notes) == "Tell Jonas"
+
+
+def test_a_tab_on_another_process_gives_way(pair, meeting, servers, grounds, wire):
+    mentor, mentee = pair
+    second = wire(servers[1], grounds.sign_in(mentor.device.person_id))
+
+    assert second.join(meeting[0])["error"] == "elsewhere"
+    assert second.join(meeting[0], verb="take_over")["ok"]
+    assert mentor.hear("taken_over") == {}
+    assert mentee.hear("peer_left") == {"peer": mentor.peer, "reason": "moved"}
+    assert mentor.ask("read_clock", {})["error"] == "not_joined"
+
+
+def test_the_same_tab_moves_to_another_process_without_a_farewell(pair, meeting, servers, wire):
+    mentor, mentee = pair
+    again = wire(servers[1], mentor.device, peer=mentor.peer)
+    assert again.join(meeting[0])["ok"]
+
+    assert mentor.seconds_until_closed() < 1
+    mentee.hear("peer_joined")
+    assert mentee.ask("read_clock", {})["ok"]
+    assert "peer_left" not in [name for name, _data in mentee.facts]
+
+
+def test_signing_out_on_one_process_cuts_sockets_on_the_other(pair, servers):
+    mentor, mentee = pair
+    assert servers[1].request("POST", "/sign-out", mentor.device)[0] == 303
+    assert mentor.seconds_until_closed() < 1
+    assert mentee.hear("peer_left") == {"peer": mentor.peer, "reason": "gone"}
