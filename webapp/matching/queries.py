@@ -14,6 +14,7 @@ from webapp.scheduling.models import CalendarSettings
 
 SOON = timedelta(days=7)
 PAGE = 12  # mentors a page
+LAST_PAGE = 10_000
 MOST_OPTIONS = 12  # skills and languages to filter by; the commonest first
 
 
@@ -37,7 +38,7 @@ class Found:
 
     mentors: list[Person]
     total: int
-    next_page: int | None
+    more: int  # how many come after this page
     by_words: bool  # False where nobody's profile has any of the words
 
 
@@ -49,15 +50,15 @@ def mentors_for(
     Words only rank where they match anybody: a question nobody's profile has a word of
     is answered with whoever is free soonest, never with an empty page.
     """
-    first = (page - 1) * size
+    first = (min(max(page, 1), LAST_PAGE) - 1) * size
     page_of = mentors_at(places_of(wish, viewer, now), first=first, size=size)
     rows = db.session.execute(page_of).unique().all()
     if not rows and wish.words and page == 1:
         anybody = mentors_for(replace(wish, question=""), viewer=viewer, now=now, size=size)
         return replace(anybody, by_words=False)
     total = rows[0].total if rows else 0
-    next_page = page + 1 if first + len(rows) < total else None
-    return Found([row.Person for row in rows], total, next_page, by_words=bool(wish.words))
+    more = max(0, total - first - len(rows))
+    return Found([row.Person for row in rows], total, more, by_words=bool(wish.words))
 
 
 def places_of(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:

@@ -47,7 +47,7 @@ def start():
 @bp.get("/mentors")
 @limiter.limit("120 per minute")
 def mentors():
-    wish, page = asked_wish(), max(1, request.args.get("page", 1, int))
+    wish, page = asked_wish(), request.args.get("page", 1, int)
     found = mentors_for(wish, viewer=current_person(), now=clock.now(), page=page)
     return htmx.render(
         "matching/mentors.html",
@@ -57,7 +57,7 @@ def mentors():
         matches=matches_of(found, wish),
         options=options() if not htmx.wants_fragment() else [],
         native_name=native_name,
-        more_url=url_for(".mentors", **asked(page=found.next_page)) if found.next_page else None,
+        more_url=url_for(".mentors", **asked(page=page + 1)) if found.more else None,
     )
 
 
