@@ -7,6 +7,8 @@ from email import policy
 
 from aiosmtpd.controller import Controller
 
+PATIENCE = 60  # seconds; processes start slowly on a busy machine
+
 
 class MailServer:
     """Takes mails in; refuses the next ones while `refusals` lasts."""
@@ -26,7 +28,9 @@ class MailServer:
 
     def wait_for(self, count: int) -> None:
         with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.messages) >= count, timeout=30)
+            assert self.arrived.wait_for(
+                lambda: len(self.messages) >= count, timeout=60
+            )  # seconds; processes start slowly on a busy machine
 
 
 class FreePort(Controller):

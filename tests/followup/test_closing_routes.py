@@ -8,6 +8,7 @@ from tests.making import followup
 from webapp.booking.models import BookingStatus
 from webapp.followup.models import ActionStatus
 from webapp.followup.queries import action_from, closing_of
+from webapp.live.models import Attendance, AttendanceKind, LiveSession
 
 IN_PLACE = {"HX-Request": "true", "HX-Request-Type": "partial"}
 ACTION = {
@@ -225,3 +226,16 @@ def test_nobody_sees_the_answers_of_the_other(make, ada, close, talk):
 
     assert "1 of 3" in page
     assert "Far less" not in page
+
+
+def test_the_time_together_stands_on_the_slip(make, ben, close, talk):
+    began, over = talk.starts_at, talk.ends_at
+    live = make.save(
+        LiveSession(booking_id=talk.id, opened_at=began, starts_at=began, ends_at=over)
+    )
+    for person in (talk.mentor, talk.mentee):
+        for kind, at in ((AttendanceKind.JOINED, began), (AttendanceKind.LEFT, over)):
+            seen = {"person_id": person.id, "peer_id": person.handle, "kind": kind, "at": at}
+            make.save(Attendance(live_session_id=live.id, **seen))
+
+    assert "20 minutes together" in ben.get(close).text

@@ -178,15 +178,15 @@ def test_the_process_sends_and_stops_when_told(real_app, start, stop):
 
 def test_two_processes_send_each_mail_once(real_app, start):
     with mail_server() as server:
-        for number in range(30):
+        for number in range(20):
             put(number, now=core_clock.now())
         processes = [start(server.url), start(server.url)]
-        server.wait_for(30)
+        server.wait_for(20)
         for process in processes:
             process.terminate()
             assert process.wait(10) == 0
 
-        assert len(sent()) == 30
+        assert len(sent()) == 20
         assert sorted(message["Subject"] for message in server.messages) == sorted(
-            f"Mail {number}" for number in range(30)
+            f"Mail {number}" for number in range(20)
         )

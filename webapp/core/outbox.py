@@ -81,12 +81,13 @@ def cancel(key_prefix: str, *, now: datetime) -> None:
 
 def deliver_due(senders: Mapping[str, Sender], *, now: datetime, limit: int = 100) -> int:
     """Send what is due, one by one; return how many left. One that fails waits and is retried."""
-    delivered = 0
-    for row_id in due_ids(senders, now=now, limit=limit):
-        row = claim(row_id, now=now)
-        if row is not None:
-            delivered += deliver(row, senders[row.kind], now=now)
-    return delivered
+    ids = due_ids(senders, now=now, limit=limit)
+    return sum(deliver_one(row_id, senders, now=now) for row_id in ids)
+
+
+def deliver_one(row_id: int, senders: Mapping[str, Sender], *, now: datetime) -> bool:
+    row = claim(row_id, now=now)
+    return row is not None and deliver(row, senders[row.kind], now=now)
 
 
 def due_ids(senders: Mapping[str, Sender], *, now: datetime, limit: int) -> list[int]:

@@ -12,6 +12,7 @@ from webapp.followup.queries import (
     actions_from,
     closing_of,
     closings_by_booking,
+    has_met,
 )
 from webapp.followup.steps import Step, step_of
 from webapp.people.models import Person
@@ -24,7 +25,7 @@ def register() -> None:
 
 def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return the reader's open question, and what both said they would do; never a rating."""
-    if not may_close(booking, now=now):
+    if not may_close(booking, has_met=has_met(booking), now=now):
         return None
     closing = closing_of(reader, booking)
     return {
@@ -39,7 +40,7 @@ def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
 
 def lines_on(bookings: Sequence[Booking], reader: Person, now: datetime) -> Mapping[int, dict]:
     """Return for each talk that was whether questions are open, and the reader's own action."""
-    talks = [booking for booking in bookings if may_close(booking, now=now)]
+    talks = [booking for booking in bookings if may_close(booking, has_met=False, now=now)]
     ids = [booking.id for booking in talks]
     closings, actions = closings_by_booking(reader, ids), actions_by_booking(reader, ids)
     return {

@@ -4,22 +4,21 @@ from datetime import datetime
 
 from webapp.booking.models import Booking, BookingStatus
 from webapp.followup.errors import TalkNeverHappened, TalkNotBegun
-from webapp.followup.queries import has_met
 
 TOOK_PLACE = (BookingStatus.CONFIRMED, BookingStatus.ENDED)
 
 
-def refuse_unless_begun(booking: Booking, *, now: datetime) -> None:
+def refuse_unless_begun(booking: Booking, *, has_met: bool, now: datetime) -> None:
     """Refuse before the talk, unless both came early; a booking that fell through stays closed."""
     if booking.status not in TOOK_PLACE:
         raise TalkNeverHappened
-    if now < booking.starts_at and not has_met(booking):
+    if now < booking.starts_at and not has_met:
         raise TalkNotBegun
 
 
-def may_close(booking: Booking, *, now: datetime) -> bool:
+def may_close(booking: Booking, *, has_met: bool, now: datetime) -> bool:
     try:
-        refuse_unless_begun(booking, now=now)
+        refuse_unless_begun(booking, has_met=has_met, now=now)
     except (TalkNeverHappened, TalkNotBegun):
         return False
     return True

@@ -12,8 +12,10 @@ from webapp.core.zones import zone
 from webapp.followup import policy, service
 from webapp.followup.forms import ActionForm, GoalForm, RatingForm
 from webapp.followup.models import CHECK_AFTER, Action, Closing
-from webapp.followup.queries import action_from, closing_of
+from webapp.followup.queries import action_from, closing_of, has_met
 from webapp.followup.steps import Step, may_show, step_of
+from webapp.live.panels import together_words
+from webapp.live.queries import minutes_together
 from webapp.people.access import current_person, signed_in
 
 bp = Blueprint("followup", __name__)
@@ -23,7 +25,7 @@ bp = Blueprint("followup", __name__)
 @signed_in
 def close(public_id: str):
     booking = find_booking(public_id)
-    if not policy.may_close(booking, now=clock.now()):
+    if not policy.may_close(booking, has_met=has_met(booking), now=clock.now()):
         return htmx.render("followup/not_yet.html", status=409, booking=booking)
     return show_closing(booking, wanted=request.args.get("step"))
 
@@ -88,6 +90,7 @@ def show_closing(
         closing=closing,
         action=action,
         step=step,
+        together=together_words(minutes_together(booking, now=clock.now())),
         form=form or new_form(step, action),
     )
 

@@ -11,7 +11,7 @@ from webapp.followup.errors import ActionIsAnswered, ActionIsOpen
 from webapp.followup.events import ActionAnswered, ActionKept
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet
 from webapp.followup.policy import refuse_unless_begun
-from webapp.followup.queries import action_from, closing_of
+from webapp.followup.queries import action_from, closing_of, has_met
 from webapp.followup.sentence import tidy_when, tidy_will
 from webapp.people.models import Person
 
@@ -73,7 +73,7 @@ def add_line(action: Action, line: str) -> None:
 
 def open_closing(booking: Booking, person: Person, *, now: datetime) -> Closing:
     lock_person(person.id)  # two taps, or two phones, fill the same row
-    refuse_unless_begun(booking, now=now)
+    refuse_unless_begun(booking, has_met=has_met(booking), now=now)
     closing = closing_of(person, booking)
     if closing is None:
         closing = Closing(booking_id=booking.id, person_id=person.id)

@@ -1,8 +1,20 @@
 """What time alone changes, written down so that lists and hints follow."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from webapp.booking.sweeps import end_past_bookings, lapse_expired_holds, refresh_stale_hints
+from webapp.booking import sweeps
+from webapp.live.queries import how_it_ended
 
 EVERY = timedelta(minutes=1)
-CHORES = (lapse_expired_holds, end_past_bookings, refresh_stale_hints)
+
+
+def end_past_bookings(*, now: datetime) -> None:
+    sweeps.end_past_bookings(reason_for=how_it_ended, now=now)
+
+
+def refresh_hints(*, now: datetime) -> None:
+    """Once an hour also ask where nothing was free: the booking window moves on."""
+    sweeps.refresh_stale_hints(also_empty=now.minute == 0, now=now)
+
+
+CHORES = (sweeps.lapse_expired_holds, end_past_bookings, refresh_hints)

@@ -31,6 +31,7 @@ def confirmed_mail(booking: Booking, reader: Person, *, now: datetime) -> Mail:
         subject=f"{about['moment']}: {about['talk']}",
         free_until=free_until(booking) if now < free_until(booking) else None,
         brief_lines=brief_for(booking, reader),
+        cancel_link=absolute_url("booking.ask_to_cancel", public_id=booking.public_id),
         calendar=calendar_entry(booking, reader, "REQUEST", now=now),
         **about,
     )
