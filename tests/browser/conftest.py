@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -25,8 +25,12 @@ PHONE = {
     "is_mobile": True,
 }
 DESK = {"viewport": {"width": 1280, "height": 800}}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = Path("node_modules/axe-core/axe.min.js")
+
+# what a browser says by itself: a refusal (401, 409, 422…), a dead connection, and a fade between
+# two pages that it has not the time for
+EXPECTED = re.compile(r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|Transition was")
+
+OpenBrowser = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
 
@@ -48,53 +52,50 @@ def chromium() -> Browser:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory) -> Product:
+    """The product as `make run` serves it, with the people of the demo."""
     with running_product(tmp_path_factory.mktemp("product")) as product:
+        product.load_demo()
         yield product
 
 
 @pytest.fixture
-def open_browser(chromium, product):
+def open_browser(chromium, product) -> OpenBrowser:
     """Return a maker of browsers: `open_browser(PHONE, person="ada")`; each ends with the test.
 
     A console error or a page error in any of them fails the test.
     """
-    contexts: list[BrowserContext] = []
+    opened: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_browser(device=PHONE, *, person=None, **options) -> Page:
-        options = {"base_url": product.url, "locale": "en-GB", "timezone_id": "Europe/Berlin"} | (
-            device | options
-        )
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        context.grant_permissions(["camera", "microphone"])
-        if person:
-            token = product.token_of(person)
-            context.add_cookies([{"name": "device", "value": token, "url": product.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: note_console(complaints, message))
-        return page
+        context = new_browser(chromium, product, device, person=person, **options)
+        opened.append(context)
+        listen(context, complaints)
+        return context.new_page()
 
     yield open_browser
-    for context in contexts:
+    for context in opened:
         context.close()
     assert complaints == []
 
 
-def note_console(complaints: list[str], message) -> None:
-    # an expected refusal (401, 409, 422…) is also written to the console by the browser
-    if message.type == "error" and not re.search(r"status of (4\d\d|503)", message.text):
-        complaints.append(message.text)
+def new_browser(
+    chromium, product, device, *, person=None, allows=("camera", "microphone"), **options
+) -> BrowserContext:
+    """A browser of somebody who is signed in, if `person` names one by handle."""
+    options = {"base_url": product.url, "locale": "en-GB", "timezone_id": "Europe/Berlin"} | options
+    context = chromium.new_context(**device | options)
+    context.grant_permissions(list(allows))
+    if person:
+        token = product.token_of(person)
+        context.add_cookies([{"name": "device", "value": token, "url": product.url}])
+    return context
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and its best practices, a line each."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        """rules => axe.run({runOnly: rules, rules: {'target-size': {enabled: true}}})
-        .then(r => r.violations.flatMap(v => v.nodes.map(n =>
-          `${v.id}: ${n.target.join(' ')} ${n.failureSummary.split('\\n')[1]}`)))""",
-        RULES,
-    )
-    return sorted(found)
+def listen(context: BrowserContext, complaints: list[str]) -> None:
+    def note(words: str) -> None:
+        if not EXPECTED.search(words):
+            complaints.append(words)
+
+    context.on("weberror", lambda error: note(str(error.error)))
+    context.on("console", lambda message: message.type == "error" and note(message.text))

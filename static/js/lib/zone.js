@@ -22,11 +22,24 @@ export function isStale({ zone, known, rendered, signedIn }) {
   return Boolean(rendered) && rendered !== zone && !known && !signedIn
 }
 
-/** Fetch this page once more and take only its times, so that a half-written question stays. */
-function refreshTimes(htmx) {
+/**
+ * Fetch this page once more and take only its times, so that a half-written question stays. What the
+ * reader asks for meanwhile goes first: its answer would be dropped where this one had replaced its place.
+ */
+async function refreshTimes(htmx, body = document.body) {
   const [first, ...others] = [...document.querySelectorAll("[data-zoned][id]")].map(element => `#${element.id}`)
   if (!first) return
-  htmx.ajax("GET", location.pathname + location.search, {
+  let gaveWay = false
+  const giveWay = ({ detail: { ctx } }) => {
+    if (ctx.sourceElement === body) return
+    gaveWay = true
+    htmx.trigger(body, "htmx:abort")
+  }
+
+  body.addEventListener("htmx:before:request", giveWay)
+  await htmx.ajax("GET", location.pathname + location.search, {
     target: first, select: first, swap: "outerHTML", selectOOB: others.join(",") || undefined,
   })
+  body.removeEventListener("htmx:before:request", giveWay)
+  if (gaveWay) body.addEventListener("htmx:finally:request", () => refreshTimes(htmx), { once: true })
 }
