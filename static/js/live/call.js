@@ -1,5 +1,7 @@
 /** From what the server says to what the room shows. */
 
+const PASSING = new Set(["elsewhere", "full", "too_many"]) // refusals that need not last
+
 /**
  * @typedef {object} State
  * @property {"lobby" | "in" | "lost" | "elsewhere" | "taken_over" | "refused" | "over"} place of ours
@@ -90,7 +92,7 @@ export class Call {
 
   #refused(code) {
     const place = { elsewhere: "elsewhere", over: "over" }[code] ?? "refused"
-    if (place !== "elsewhere") this.#parts.link.close()
+    if (!PASSING.has(code)) this.#parts.link.close()
     this.#change({ place, code })
     if (place === "over") this.#parts.finish()
   }

@@ -103,6 +103,7 @@ export class Link {
   close() {
     this.#end()
     this.connection?.close()
+    this.connection = null
   }
 
   get #sinceRestart() {

@@ -5,12 +5,14 @@ import { say } from "../lib/status.js"
 import { Call } from "./call.js"
 import { warningWords } from "./clock.js"
 import { ClockView } from "./clock_view.js"
+import { connectionWith } from "./connection.js"
 import { showSwitches, startSwitches } from "./controls.js"
 import { newId, newPeerId, peerId } from "./ids.js"
 import { Link } from "./link.js"
 import { Lobby } from "./lobby.js"
 import { Media } from "./media.js"
 import { SharedNotes } from "./notes.js"
+import { whenBack, whenOnline } from "./returning.js"
 import { sceneOf } from "./scene.js"
 import { startSheet } from "./sheet.js"
 import { RoomSocket } from "./socket.js"
@@ -63,7 +65,11 @@ export class RoomPage {
       this.call.tellMedia()
     })
     this.#startButtons()
-    this.#startReturning()
+    whenBack(() => this.socket.refresh())
+    whenOnline(() => {
+      this.socket.refresh()
+      this.link.restart({ isSure: true })
+    })
     this.#tick()
     setInterval(() => this.#tick(), TICK)
     this.lobby.open(() => this.#opened())
@@ -85,7 +91,7 @@ export class RoomPage {
   #makeLink() {
     return new Link({
       self: this.#self,
-      makeConnection: () => connectionWith(this.#media, this.#settings.ice_servers),
+      makeConnection: () => connectionWith(this.#media.stream, this.#settings.ice_servers),
       send: signal => this.socket.signal(signal),
       show: { remote: stream => this.stage.play(stream), flow: flow => this.call.flow(flow) },
     })
@@ -196,26 +202,7 @@ export class RoomPage {
     else location.reload()
   }
 
-  /** After a sleep, a phone call or on another network nothing is taken for alive. */
-  #startReturning() {
-    const back = () => document.hidden || this.socket.refresh()
-    document.addEventListener("visibilitychange", back)
-    addEventListener("pageshow", event => event.persisted && back())
-    addEventListener("online", () => {
-      back()
-      this.link.restart({ isSure: true })
-    })
-  }
-
   #find(selector) {
     return this.#room.querySelector(selector)
   }
-}
-
-function connectionWith(media, iceServers) {
-  const connection = new RTCPeerConnection({
-    iceServers, bundlePolicy: "max-bundle", iceCandidatePoolSize: 1, // paths are looked for in the lobby
-  })
-  for (const track of media.stream?.getTracks() ?? []) connection.addTrack(track, media.stream)
-  return connection
 }

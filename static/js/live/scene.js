@@ -20,6 +20,7 @@ const REFUSALS = {
   full: { title: "The server is full right now", words: "We knock again every ten seconds." },
   too_many: { title: "You have too many pages open here", words: "Close some; we knock again every ten seconds." },
 }
+const WAITING = new Set(["full", "too_many"])
 const REFUSED = { title: "The room did not let us in", words: "Loading the page again usually helps.", offer: "reload" }
 
 /**
@@ -33,14 +34,15 @@ export function sceneOf(state, { them, now }) {
 }
 
 function ourPlace({ place, code, flow, hasMet }) {
+  const goesOn = hasMet && flow === "flowing" // picture and sound need no server
   if (place === "elsewhere" || place === "taken_over") {
     return {
       kind: "veil", name: "elsewhere", title: "You are in this talk on another device",
       words: "Taking over moves picture, sound and notes here.", offer: "take_over",
     }
   }
-  if (place === "refused") return { kind: "veil", name: "refused", ...(REFUSALS[code] ?? REFUSED) }
-  if (place === "lost" && !(hasMet && flow === "flowing")) {
+  if (place === "refused" && !(goesOn && WAITING.has(code))) return { kind: "veil", name: "refused", ...(REFUSALS[code] ?? REFUSED) }
+  if (place === "lost" && !goesOn) {
     return {
       kind: "veil", name: "lost", title: "Your connection is gone, your place is kept",
       words: "We try again by ourselves. Your notes are on this device.", offer: "try",

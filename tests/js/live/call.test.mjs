@@ -148,8 +148,8 @@ test("taken over, we send nothing any more", () => {
   assert.deepEqual(sent, [])
 })
 
-test("elsewhere keeps the connection for taking over, any other refusal ends it", () => {
-  call.hear.refused("elsewhere")
+test("what may change keeps the connection, any other refusal ends it", () => {
+  for (const code of ["elsewhere", "full", "too_many"]) call.hear.refused(code)
   assert.deepEqual(doneBy("link"), [])
   call.hear.refused("not_found")
   assert.deepEqual(doneBy("link"), [["close"]])

@@ -57,5 +57,6 @@ test("every refusal has its words and its way on", () => {
     assert.equal(refused.offer, offer)
     assert.ok(refused.title && refused.words)
   }
-  assert.match(scene({ place: "refused", code: "full" }).words, /ten seconds/)
+  assert.match(scene({ place: "refused", code: "full", flow: "none" }).words, /ten seconds/)
+  assert.equal(scene({ place: "refused", code: "full" }).kind, "picture")
 })
