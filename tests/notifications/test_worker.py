@@ -173,7 +173,7 @@ def test_the_process_sends_and_stops_when_told(real_app, start, stop):
 
         process.send_signal(stop)
 
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
 
 
 def test_two_processes_send_each_mail_once(real_app, start):
@@ -184,7 +184,7 @@ def test_two_processes_send_each_mail_once(real_app, start):
         server.wait_for(20)
         for process in processes:
             process.terminate()
-            assert process.wait(10) == 0
+            assert process.wait(30) == 0
 
         assert len(sent()) == 20
         assert sorted(message["Subject"] for message in server.messages) == sorted(
