@@ -27,7 +27,7 @@ def ask_for_code(page: Page, email: str) -> None:
     page.goto("/sign-in?next=/settings/profile")
     page.get_by_label("Your e-mail address").fill(email)
     page.get_by_role("button", name="Send me a code").click()
-    expect(page.get_by_role("heading", name="Six digits")).to_be_visible()
+    expect(page.get_by_role("heading", name="Six digits, and you are in")).to_be_visible()
 
 
 def type_code(page: Page, code: str) -> None:

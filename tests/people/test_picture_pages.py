@@ -25,7 +25,7 @@ def photo(kind="PNG", **options) -> bytes:
 
 
 def upload(client, content, name="photo.png", **options):
-    data = {"picture": (BytesIO(content), name)}
+    data = {"photo": (BytesIO(content), name)}
     return client.post("/settings/picture", data=data, **options)
 
 
@@ -111,7 +111,7 @@ def test_more_than_six_megabytes_are_refused_before_they_are_read(ada, client):
 
 
 def test_text_in_the_place_of_a_file_is_refused(client):
-    assert client.post("/settings/picture", data={"picture": "text"}).status_code == 422
+    assert client.post("/settings/picture", data={"photo": "text"}).status_code == 422
 
 
 @pytest.mark.parametrize("url", ["/settings/picture", "/settings/picture/remove"])

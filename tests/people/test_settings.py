@@ -1,5 +1,7 @@
 """The small forms of settings and profile, as pages and in place."""
 
+import re
+
 import pytest
 
 from tests.people.conftest import PARTIAL
@@ -234,3 +236,9 @@ def test_pages_ask_the_database_few_times(ada, client, count_queries, url, most)
     with count_queries() as queries:
         client.get(url)
     assert len(queries) <= most
+
+
+@pytest.mark.parametrize("url", ["/settings", "/settings/profile"])
+def test_no_two_parts_of_a_page_have_one_id(client, url):
+    ids = re.findall(r'\sid="([^"]+)"', client.get(url).text)
+    assert sorted(ids) == sorted(set(ids))

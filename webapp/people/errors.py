@@ -56,4 +56,4 @@ class HandleTaken(FieldRefused):
 
 class PictureRefused(FieldRefused):
     code = "picture_refused"
-    field = "picture"
+    field = "photo"

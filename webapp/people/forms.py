@@ -99,7 +99,7 @@ class PasskeyForm(FlaskForm):
 
 
 class PictureForm(FlaskForm):
-    picture = FileField("Photo", validators=[FileRequired("Choose a photo first.")])
+    photo = FileField("Photo", validators=[FileRequired("Choose a photo first.")])
 
 
 class AboutForm(FlaskForm):

@@ -28,7 +28,7 @@ def picture_form(_person: Person, **sent) -> forms.PictureForm:
 
 
 def save_picture(person: Person, form: forms.PictureForm) -> None:
-    service.set_picture(person, bitmap_from(form.picture.data.stream))
+    service.set_picture(person, bitmap_from(form.photo.data.stream))
 
 
 def identity_form(person: Person, **sent) -> forms.IdentityForm:
