@@ -24,7 +24,7 @@ run: .venv/.installed $(ASSETS) ## Serve on http://localhost:8000, with a demo i
 	@honcho start --no-prefix
 
 test: .venv/.tests-installed $(ASSETS) check ## Run every test, on SQLite and on PostgreSQL
-	node --test tests/js/*.test.mjs
+	npm test --silent
 	python -m tests.run
 
 test-long: .venv/.tests-installed $(ASSETS) ## Run the long property, race and attack tests
