@@ -1,0 +1,151 @@
+"""What every route answers to whom. A route or method that is not here fails the build.
+
+Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
+`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, device and passkey; both
+have talk, later, past and off. Whose sign-in has ended gets what anonymous gets.
+"""
+
+from dataclasses import dataclass
+
+from tests.access.actors import PEOPLE
+
+PAGES = """
+GET /                                     200  200  200  200
+GET /?q=Who+tells+Jonas                   200  200  200  200
+GET /mentors                              200  200  200  200
+GET /mentors/ada                          200  200  200  200
+GET /mentors/ada/slots                    200  200  200  200
+GET /mentors/ben                          404  404  404  404
+GET /people/ada/picture/{face}            200  200  200  200
+GET /people/ben/picture/{face}            404  404  404  404
+GET /bookings                             in   200  200  200
+GET /bookings?show=past                   in   200  200  200
+GET /bookings/{talk}                      in   200  200  404
+GET /bookings/{past}                      in   200  200  404
+GET /bookings/{off}                       in   200  200  404
+GET /bookings/{hold}                      in   303  404  404
+GET /bookings/{lapsed}                    in   303  404  404
+GET /bookings/{talk}.ics                  in   200  200  404
+GET /bookings/{hold}.ics                  in   404  404  404
+GET /bookings/{later}/cancel              in   200  200  404
+GET /bookings/{hold}/cancel               in   303  404  404
+GET /bookings/{hold}/confirm              in   200  404  404
+GET /bookings/{lapsed}/confirm            in   409  404  404
+GET /bookings/{talk}/confirm              in   303  404  404
+GET /bookings/{talk}/close                in   409  409  404
+GET /bookings/{past}/close                in   200  200  404
+GET /bookings/{hold}/close                in   409  404  404
+GET /briefs/{brief}                       in   200  404  404
+GET /room/{talk}                          in   200  200  404
+GET /room/{past}                          in   200  200  404
+GET /room/{hold}                          in   404  404  404
+GET /room/{off}                           in   404  404  404
+GET /actions                              in   200  200  200
+GET /actions/{action}                     in   200  404  404
+GET /availability                         in   404  200  404
+GET /availability/dates                   in   404  200  404
+GET /availability/settings                in   404  200  404
+GET /settings                             in   200  200  200
+GET /settings/profile                     in   200  200  200
+GET /settings/identity                    in   303  303  303
+GET /sign-in                              200  303  303  303
+GET /sign-in/code                         in   in   in   in
+GET /manifest.webmanifest                 200  200  200  200
+GET /service-worker.js                    200  200  200  200
+GET /offline                              200  200  200  200
+GET /healthz                              200  200  200  200
+GET /readyz                               200  200  200  200
+GET /static/dist/{script}                 200  200  200  200
+GET /static/dist/manifest.json            404  404  404  404
+GET /demo/mail                            404  404  404  404
+GET /demo/mail/{mail}                     404  404  404  404
+"""
+
+CHANGES = """
+POST /mentors/ada/slots                   in   303  409  303
+POST /mentors/ben/slots                   404  404  404  404
+POST /bookings/{later}/cancel             in   303  303  404
+POST /bookings/{hold}/cancel              in   409  404  404
+POST /bookings/{past}/close               in   303  303  404
+POST /bookings/{hold}/close               in   409  404  404
+POST /bookings/{hold}/confirm             in   303  404  404
+POST /bookings/{lapsed}/confirm           in   409  404  404
+POST /bookings/{hold}/keep                in   303  404  404
+POST /bookings/{talk}/keep                in   409  404  404
+POST /bookings/{hold}/let-go              in   303  404  404
+POST /bookings/{talk}/let-go              in   303  404  404
+POST /briefs/{brief}                      in   303  404  404
+POST /room/{talk}/check                   401  422  422  404
+POST /room/{later}/check                  401  409  409  404
+POST /room/{hold}/check                   401  404  404  404
+POST /actions/{action}                    in   303  404  404
+POST /actions/{done}/line                 in   303  404  404
+POST /availability/weekdays/0             in   404  303  404
+POST /availability/dates/2026-03-04       in   404  303  404
+POST /availability/settings               in   404  303  404
+POST /settings/identity                   in   303  303  303
+POST /settings/picture                    in   422  422  422
+POST /settings/picture/remove             in   303  303  303
+POST /settings/devices/{device}/revoke    in   303  404  404
+POST /settings/devices/revoke-others      in   303  303  303
+POST /settings/passkeys                   in   422  422  422
+POST /settings/passkeys/options           in   200  200  200
+POST /settings/passkeys/{passkey}/remove  in   303  404  404
+POST /sign-in                             303  303  303  303
+POST /sign-in/code                        in   in   in   in
+POST /sign-in/name                        in   in   in   in
+POST /sign-in/passkey                     422  422  422  422
+POST /sign-in/passkey/options             200  200  200  200
+POST /sign-out                            in   in   in   in
+POST /demo/people/ada                     404  404  404  404
+"""
+
+# With the demo on; everything else is as above.
+DEMO_PAGES = """
+GET /demo/mail                            200  200  200  200
+GET /demo/mail/{mail}                     200  200  200  200
+GET /demo/mail/nothing                    404  404  404  404
+GET /sign-in                              200  303  303  303
+"""
+DEMO_CHANGES = """
+POST /demo/people/ada                     404  404  404  404
+POST /demo/people/chidi                   303  303  303  303
+"""
+
+FORMS = {
+    "/mentors/ada/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
+    "/mentors/ben/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
+    "/bookings/{past}/close": {"step": "goal", "goal_met": "no"},
+    "/bookings/{hold}/close": {"step": "goal", "goal_met": "no"},
+    "/bookings/{hold}/confirm": {"question": "Who tells him?"},
+    "/bookings/{lapsed}/confirm": {"question": "Who tells him?"},
+    "/briefs/{brief}": {"question": "Who tells him now?"},
+    "/actions/{action}": {"status": "done"},
+    "/actions/{done}/line": {"line": "He took it well."},
+    "/availability/weekdays/0": {"quarter": "600"},
+    "/availability/dates/2026-03-04": {"holds": "closed"},
+    "/availability/settings": {
+        "time_zone": "UTC", "lengths": "20", "notice_minutes": "0", "buffer_minutes": "0",
+        "window_days": "30",
+    },
+    "/settings/identity": {"name": "Somebody Else", "handle": "somebody-else"},
+    "/sign-in": {"email": "new@private.test"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    path: str  # with ids of the world in braces
+    answers: dict[str, str]
+
+    def __str__(self):
+        return f"{self.method} {self.path}"
+
+
+def rows_of(table: str) -> list[Row]:
+    return [row_of(*line.split()) for line in table.splitlines() if line]
+
+
+def row_of(method: str, path: str, *answers: str) -> Row:
+    return Row(method, path, dict(zip(PEOPLE, answers, strict=True)))

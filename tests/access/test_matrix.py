@@ -1,0 +1,159 @@
+"""Every route and method against everybody who may ask."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.access.actors import PEOPLE, SHUT_OUT
+from tests.access.snapshot import everything, undone
+from tests.access.tables import CHANGES, DEMO_CHANGES, DEMO_PAGES, FORMS, PAGES, rows_of
+from tests.access.world import OWN, PRIVATE
+from webapp.core.db import db
+
+AUTOMATIC = {"HEAD", "OPTIONS"}  # Flask's own, made of GET
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+REFUSED = ("in", "401", "404")
+everybody = pytest.mark.parametrize("name", PEOPLE)
+
+
+@pytest.fixture
+def ask(world):
+    """Send a row of a table from a browser; return the answer."""
+
+    def ask(row, browser, **options):
+        data = FORMS.get(row.path) if row.method == "POST" else None
+        path = row.path.format(**world.ids)
+        return browser.open(path, method=row.method, data=data, **options)
+
+    return ask
+
+
+@pytest.fixture
+def visit(ask, actors):
+    """Yield each row with what somebody gets; what one row changes is undone for the next."""
+
+    def visit(rows, name, **options):
+        browser = actors.browser(name)
+        for row in rows:
+            if row.method == "GET":
+                yield row, ask(row, browser, **options)
+                continue
+            with undone():
+                yield row, ask(row, actors.browser(name), **options)
+
+    return visit
+
+
+@pytest.fixture
+def answers(visit):
+    return lambda rows, name: {str(row): outcome(answer) for row, answer in visit(rows, name)}
+
+
+def outcome(answer) -> str:
+    """Say what an answer is in the words of the tables."""
+    leads_to = urlsplit(answer.location or "").path
+    return "in" if leads_to == "/sign-in" else str(answer.status_code)
+
+
+def expected(rows, name) -> dict[str, str]:
+    return {str(row): row.answers[name] for row in rows}
+
+
+def test_every_route_and_method_is_in_a_table(app, world):
+    adapter = app.url_map.bind("localhost")
+    listed = set()
+    for row in rows_of(PAGES + CHANGES):
+        path = urlsplit(row.path.format(**world.ids)).path
+        listed.add((adapter.match(path, row.method)[0], row.method))
+    served = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - AUTOMATIC
+    }
+    assert listed == served
+
+
+@everybody
+def test_each_gets_what_the_table_says(name, answers):
+    rows = rows_of(PAGES + CHANGES)
+    assert answers(rows, name) == expected(rows, name)
+
+
+@pytest.mark.parametrize("name", SHUT_OUT)
+def test_a_sign_in_that_has_ended_opens_nothing(name, answers):
+    rows = rows_of(PAGES + CHANGES)
+    assert answers(rows, name) == expected(rows, "anonymous")
+
+
+@everybody
+def test_in_the_demo_mails_are_read_and_the_cast_is_entered_and_nothing_else(
+    name, answers, demo, make
+):
+    make.mentor(handle="chidi", email="chidi@demo.test")
+    rows = rows_of(DEMO_PAGES + DEMO_CHANGES)
+    assert answers(rows, name) == expected(rows, name)
+
+
+@everybody
+def test_what_is_refused_changes_nothing(name, ask, actors):
+    refused = [row for row in rows_of(CHANGES) if row.answers[name] in REFUSED]
+    browser, before = actors.browser(name), everything()
+    for row in refused:
+        if row.path not in ("/sign-out", "/sign-in"):
+            ask(row, browser)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ["mentee", "mentor"])
+def test_nothing_changes_on_get(name, ask, actors):
+    browser, before = actors.browser(name), everything()
+    for row in rows_of(PAGES):
+        ask(row, browser)
+        db.session.rollback()
+        assert everything() == before, row
+
+
+def test_htmx_is_led_to_sign_in_where_a_page_would_be(ask, actors):
+    browser = actors.anonymous()
+    for row in rows_of(PAGES + CHANGES):
+        if row.answers["anonymous"] == "in" and not row.path.startswith("/sign-"):
+            answer = ask(row, browser, headers=HTMX)
+            led = answer.headers.get("HX-Redirect", "").startswith("/sign-in")
+            assert (answer.status_code, led) == (401, True), row
+
+
+@pytest.mark.parametrize("name", ["anonymous", "stranger"])
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_nobody_else_reads_what_is_between_the_two(name, headers, visit):
+    for row, answer in visit(rows_of(PAGES + CHANGES), name, headers=headers):
+        said = said_by(answer)
+        assert PRIVATE not in said, row
+        assert "@private.test" not in said.replace("eve@private.test", ""), row
+
+
+def said_by(answer) -> str:
+    return f"{answer.headers}\n{answer.text if answer.mimetype != 'image/webp' else ''}"
+
+
+@pytest.mark.parametrize(("name", "other"), [("mentee", "ada@"), ("mentor", "ben@")])
+def test_the_two_do_not_learn_each_others_addresses(name, other, visit):
+    for row, answer in visit(rows_of(PAGES + CHANGES), name):
+        assert other not in said_by(answer), row
+
+
+def test_a_mentor_reads_no_brief_that_was_not_sent(visit):
+    for row, answer in visit(rows_of(PAGES + CHANGES), "mentor"):
+        assert OWN not in said_by(answer), row
+
+
+@everybody
+def test_private_pages_are_kept_by_nobody(name, visit):
+    for row, answer in visit(rows_of(PAGES), name):
+        if row.answers["anonymous"] == "in" or row.path.startswith(("/mentors", "/sign-in")):
+            assert answer.headers["Cache-Control"] == "no-store", row
+
+
+def test_what_may_be_kept_carries_no_cookie(visit):
+    for row, answer in visit(rows_of(PAGES), "mentee"):
+        if answer.headers["Cache-Control"] != "no-store":
+            assert "Set-Cookie" not in answer.headers, row

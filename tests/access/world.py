@@ -1,0 +1,114 @@
+"""Two people with all they can have together, and somebody who has no part in it."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
+
+from tests.making.booking import slot_at
+from tests.making.live import Notebook
+from webapp.booking.models import Booking, BookingChange, BookingStatus
+from webapp.core.db import db, transaction
+from webapp.core.mail import Mail, put_mail
+from webapp.core.outbox import Outbox
+from webapp.followup.models import Action, ActionStatus, Closing, GoalMet
+from webapp.live.models import LiveSession, NoteUpdate
+from webapp.people.pictures import bitmap_from
+from webapp.people.service import set_picture
+from webapp.people.signin_models import Passkey
+
+PRIVATE = "only between the two"  # in every text that a third person must never read
+OWN = "for one person alone"  # in what not even the other one of a talk may read
+
+
+class World:
+    """What there is, and its ids for addresses: `world.ids["talk"]`."""
+
+    def __init__(self, make):
+        self.make = make
+        self.mentor = make.mentor(handle="ada", name="Ada Lind", email="ada@private.test")
+        self.mentee = make.person(handle="ben", name="Ben Acht", email="ben@private.test")
+        self.stranger = make.person(handle="eve", name="Eve Else", email="eve@private.test")
+        self.talk = self.booked(slot_at(9, 10))  # its room is open
+        self.later = self.booked(slot_at(15))
+        self.past = self.booked(slot_at(10, day=1), status=BookingStatus.ENDED)
+        self.off = self.booked(slot_at(16), status=BookingStatus.CANCELLED)
+        self.hold = self.held(slot_at(14), make.now + timedelta(minutes=5))
+        self.lapsed = self.held(slot_at(13), make.now - timedelta(minutes=5))
+        self.ids = {
+            name: getattr(self, name).public_id
+            for name in ("talk", "later", "past", "off", "hold", "lapsed")
+        }
+        self.ids |= {"brief": self.hold.brief.public_id}
+        self.write_notes()
+        self.close_past_talk()
+        self.add_ways_in()
+        self.show_a_face()
+        self.send_a_mail()
+
+    def booked(self, slot, **attributes) -> Booking:
+        brief = self.make.brief(
+            self.mentee, question=f"Who tells? {PRIVATE}", sent_at=self.make.now
+        )
+        return self.of_the_two(slot=slot, brief_id=brief.id, **attributes)
+
+    def held(self, slot, held_until) -> Booking:
+        brief = self.make.brief(self.mentee, question=f"Who tells? {PRIVATE}, {OWN}")
+        status = BookingStatus.HELD if held_until > self.make.now else BookingStatus.LAPSED
+        return self.of_the_two(slot=slot, brief_id=brief.id, status=status, held_until=held_until)
+
+    def of_the_two(self, **attributes) -> Booking:
+        booking = self.make.booking(mentor=self.mentor, mentee=self.mentee, **attributes)
+        with transaction():
+            booking.changes.append(self.change_to(booking))
+        return booking
+
+    def change_to(self, booking: Booking) -> BookingChange:
+        change = BookingChange(person_id=self.mentee.id, to_status=booking.status, why=PRIVATE)
+        change.at = self.make.now
+        return change
+
+    def write_notes(self) -> None:
+        came = self.past.starts_at
+        session = LiveSession(booking_id=self.past.id, opened_at=came, starts_at=came)
+        session.ends_at, session.rev = self.past.ends_at, 1
+        self.make.save(session)
+        notes = Notebook()
+        notes.text += f"Tell him first, {PRIVATE}"
+        data = notes.document.get_update()
+        self.make.save(NoteUpdate(live_session_id=session.id, data=data, at=came))
+
+    def close_past_talk(self) -> None:
+        for person in (self.mentee, self.mentor):
+            closing = Closing(booking_id=self.past.id, person_id=person.id)
+            closing.goal_met, closing.rating, closing.updated_at = GoalMet.YES, 1, self.make.now
+            self.make.save(closing)
+        self.ids["action"] = self.action(self.past, ActionStatus.OPEN).public_id
+        self.ids["done"] = self.action(self.off, ActionStatus.DONE).public_id
+
+    def action(self, booking: Booking, status: ActionStatus) -> Action:
+        action = Action(booking_id=booking.id, owner_id=self.mentee.id, status=status)
+        action.when_text, action.will_text = f"I meet him, {PRIVATE}", "tell him"
+        action.due_on, action.created_at = self.make.now.date(), self.make.now
+        action.updated_at = self.make.now
+        return self.make.save(action)
+
+    def add_ways_in(self) -> None:
+        passkey = Passkey(person_id=self.mentee.id, credential_id=b"id", public_key=b"key")
+        passkey.name, passkey.created_at = "Chrome on Linux", self.make.now
+        self.ids["passkey"] = self.make.save(passkey).public_id
+
+    def show_a_face(self) -> None:
+        drawn = BytesIO()
+        Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
+        set_picture(self.mentor, bitmap_from(BytesIO(drawn.getvalue())))
+        self.ids["face"] = self.mentor.profile.picture_etag
+
+    def send_a_mail(self) -> None:
+        letter = Mail("Your code", "123456", "<html><head></head><body>123456</body></html>")
+        with transaction():
+            put_mail(letter, to=self.mentee.email, key="one", due_at=self.make.now)
+        row = db.session.query(Outbox).one()
+        with transaction():
+            row.sent_at = self.make.now
+        self.ids["mail"] = row.message_id.strip("<").partition("@")[0]
