@@ -7,8 +7,10 @@ import sqlalchemy as sa
 
 from webapp.booking.models import Booking, BookingChange, BookingStatus, Part, Seat
 from webapp.core.db import db
+from webapp.core.events import announce
 from webapp.core.zones import zone
 from webapp.demo.cast import person_in_cast
+from webapp.followup.events import ActionKept
 from webapp.followup.models import Action, Closing, GoalMet
 from webapp.goals.models import Brief
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
@@ -142,3 +144,4 @@ def close_talk(booking: Booking, ada: Person, ben: Person) -> None:
     action.due_on = (booking.ends_at + timedelta(days=2)).date()
     db.session.add(action)
     db.session.flush()
+    announce(ActionKept(action.id))  # its check of the seventh day is due since yesterday

@@ -1,0 +1,87 @@
+"""The demo: what a newcomer finds after the first `make run`, and after the tenth."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from webapp.booking.models import Booking, BookingStatus
+from webapp.core.db import db
+from webapp.core.outbox import Outbox
+from webapp.live.countdown import OPENS_BEFORE
+from webapp.matching.queries import Wish, mentors_for, options
+from webapp.people.models import Person
+
+
+@pytest.fixture
+def load(run_command):
+    return lambda: run_command("demo", "load")
+
+
+def person(handle):
+    return db.session.scalars(sa.select(Person).where(Person.handle == handle)).one()
+
+
+def talks():
+    return db.session.scalars(sa.select(Booking).order_by(Booking.starts_at)).all()
+
+
+def test_an_empty_database_gets_the_cast_and_two_talks(load):
+    assert load() == "demo: 36 people and 2 talks added\n"
+
+    for handle in ("ada", "ben", "chidi", "dana", "eve"):
+        assert person(handle).email == f"{handle}@demo.test"
+
+
+def test_loading_again_adds_nothing(load):
+    load()
+    assert load() == "demo: 0 people and 0 talks added\n"
+
+
+def test_ada_and_ben_can_join_now(load, now):
+    load()
+
+    talk = talks()[-1]
+
+    assert {talk.mentor.handle, talk.mentee.handle} == {"ada", "ben"}
+    assert talk.starts_at - OPENS_BEFORE <= now < talk.ends_at
+
+
+def test_when_the_last_talk_is_over_there_is_a_new_one(load, clock):
+    load()
+    clock.advance(minutes=45)
+
+    assert load() == "demo: 0 people and 1 talks added\n"
+    assert talks()[-1].starts_at >= clock.now()
+
+
+def test_the_talk_of_last_week_left_notes_and_a_check_that_is_due(load, sign_in, now):
+    load()
+    past = talks()[0]
+
+    page = sign_in(person("ben")).get(f"/bookings/{past.public_id}").text
+
+    assert past.status == BookingStatus.ENDED
+    assert "First sentence has the decision in it." in page
+    assert "tell him first, before the team, and then be quiet" in page
+    check = db.session.scalars(sa.select(Outbox).where(Outbox.key.startswith("check:"))).one()
+    assert check.recipient == "ben@demo.test"
+    assert check.due_at <= now + timedelta(days=1)
+
+
+def test_its_mentors_are_found_and_have_time(load, now):
+    load()
+
+    found = mentors_for(Wish("splitting a team"), viewer=None, now=now)
+
+    assert found.by_words
+    assert found.mentors[0].handle == "ada"
+    assert mentors_for(Wish(is_free_this_week=True), viewer=None, now=now).total > 30
+    assert {option.kind for option in options()} == {"skill", "language"}
+
+
+def test_production_has_no_demo(app, monkeypatch, run_command):
+    monkeypatch.setitem(app.config, "IS_PRODUCTION", True)
+
+    assert "not in production" in run_command("demo", "load")
+    assert talks() == []
