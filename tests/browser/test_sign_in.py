@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import barriers
 from webapp.core.db import db
 from webapp.core.outbox import Outbox
 
@@ -97,3 +98,18 @@ def test_a_photo_is_seen_at_once_and_taken_away_again(open_browser):
     expect(picture).to_have_js_property("naturalWidth", 200)
     page.get_by_role("button", name="Take the photo away").click()
     expect(picture).to_have_count(0)
+
+
+def test_neither_the_name_nor_a_form_with_errors_keeps_anybody_out(open_browser, code_for):
+    page = open_browser()
+    ask_for_code(page, "axel@example.test")
+    type_code(page, code_for("axel@example.test"))
+    expect(page.get_by_label("Name")).to_be_visible()
+    assert barriers(page) == []
+
+    say_name(page, "Axel Grün")
+    page.get_by_label("Name", exact=True).fill("")
+    page.get_by_role("button", name="Save name and address").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")  # what the tab bar covers just now can be scrolled
+    assert barriers(page) == []
