@@ -21,7 +21,6 @@ from webapp.live.notes import UPDATE_LIMIT
 from webapp.live.queries import notes_text
 from webapp.live.service import Tab, enter_room
 from webapp.people.devices import open_device
-from webapp.people.models import Person
 from webapp.people.signin_models import DeviceSession
 
 WRITERS, UPDATES = 4, 25
@@ -39,22 +38,23 @@ def own_app(own_database):
 
 @pytest.fixture
 def meeting(own_app):
-    """The ids of a booking and its two people."""
+    """A booking's public id, and the ids of its two people."""
     booking = Maker(MONDAY_9AM).booking()
     for person in (booking.mentor, booking.mentee):
         open_device(person, factor="code", name="Test browser", now=MONDAY_9AM)
-    return booking.id, (booking.mentor.id, booking.mentee.id)
+    return booking.public_id, (booking.mentor.id, booking.mentee.id)
 
 
-def enter(booking_id, person_id):
-    person = db.session.get(Person, person_id)
-    device = db.session.scalar(
-        sa.select(DeviceSession.id).where(DeviceSession.person_id == person_id)
-    )
+def tab_of(person_id):
+    device = sa.select(DeviceSession.id).where(DeviceSession.person_id == person_id)
+    peer, socket = f"peer-of-{person_id:010}", f"socket-{person_id}"
+    return Tab(person_id, db.session.scalar(device), peer, "visit-of-somebody", socket)
+
+
+def enter(room, person_id):
     return enter_room(
-        db.session.get(Booking, booking_id),
-        person,
-        Tab(f"peer-of-{person_id:010}", "visit-of-somebody", f"socket-{person_id}", device),
+        room,
+        tab_of(person_id),
         take_over=False,
         is_connected=lambda place: True,
         now=MONDAY_10AM,
@@ -76,8 +76,8 @@ def at_once(app, task, arguments):
 
 
 def test_who_joins_at_once_opens_one_session_and_starts_one_clock(own_app, meeting):
-    booking_id, people = meeting
-    at_once(own_app, lambda person: enter(booking_id, person) and None, people)
+    room, people = meeting
+    at_once(own_app, lambda person: enter(room, person), people)
 
     live_session = db.session.scalars(sa.select(LiveSession)).one()
     assert (live_session.rev, live_session.starts_at) == (1, MONDAY_10AM)
@@ -87,21 +87,19 @@ def test_who_joins_at_once_opens_one_session_and_starts_one_clock(own_app, meeti
 def test_nothing_is_lost_while_many_write_and_the_log_is_made_shorter(
     own_app, meeting, monkeypatch
 ):
-    booking_id, people = meeting
+    room, people = meeting
     monkeypatch.setattr(note_log, "MOST_ROWS", 7)
-    enter(booking_id, people[0])
+    session_id = enter(room, people[0]).live_session_id
 
     def write_all(writer):
-        notebook, person = Notebook(), db.session.get(Person, people[writer % 2])
-        live_session = db.session.scalars(sa.select(LiveSession)).one()
-        tab = Tab(f"peer-of-{writer:010}", "visit-of-somebody", "socket", 0)
+        notebook, tab = Notebook(), tab_of(people[writer % 2])
         for number in range(UPDATES):
             update = read_bytes(notebook.write(f"<{writer}.{number}>"), UPDATE_LIMIT)
-            note_log.add_note_update(live_session, person, update, tab=tab, now=MONDAY_10AM)
+            note_log.add_note_update(room, session_id, update, tab=tab, now=MONDAY_10AM)
 
     at_once(own_app, write_all, range(WRITERS))
 
-    text = notes_text(db.session.get(Booking, booking_id))
+    text = notes_text(db.session.scalars(sa.select(Booking)).one())
     for writer in range(WRITERS):
         assert "".join(f"<{writer}.{number}>" for number in range(UPDATES)) in text
     assert db.session.scalar(sa.select(sa.func.count(NoteUpdate.id))) <= 8

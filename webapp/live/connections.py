@@ -16,8 +16,8 @@ from webapp.live.door import KEY
 from webapp.live.errors import SignedOut
 from webapp.live.packet import NAMESPACE
 from webapp.live.peers import Peer, device_name, peers, peers_of
-from webapp.live.queries import is_bound_elsewhere
 from webapp.live.reaper import hang_up
+from webapp.live.room_queries import is_bound_elsewhere
 from webapp.live.signalling import Hello, read_hello
 from webapp.people.access import device_of
 from webapp.people.signin_models import DeviceSession
@@ -103,7 +103,12 @@ def depart(peer: Peer, reason: str) -> None:
     room = peer.go_out()
     if room and room.live_session_id:
         service.leave_room(
-            room.live_session_id, peer.id, peer.socket, reason=reason, now=clock.now()
+            room.booking,
+            room.live_session_id,
+            peer.id,
+            peer.socket,
+            reason=reason,
+            now=clock.now(),
         )
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from webapp.core.errors import DomainError
 from webapp.live.errors import NotJoined, SignedOut, TooFast
 from webapp.live.peers import Peer, peers
-from webapp.live.queries import live_devices
+from webapp.live.room_queries import live_devices
 
 EVENTS: dict[str, Callable] = {}
 OK = {"ok": True}

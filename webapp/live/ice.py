@@ -3,25 +3,25 @@
 import base64
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
 
-from webapp.booking.models import Booking
-from webapp.live.countdown import GRACE
-from webapp.live.models import LiveSession
-from webapp.live.queries import countdown_of
-from webapp.people.models import Person
+from webapp.live.countdown import GRACE, Countdown
 
 RELAYS_AFTER_END = timedelta(minutes=10)
 
 
-def ice_servers(booking: Booking, person: Person, live_session: LiveSession | None) -> list[dict]:
-    """Return what RTCPeerConnection takes; only for somebody who is in the open room."""
+def ice_servers(room: str, person: str, countdown: Countdown) -> list[dict]:
+    """Return what RTCPeerConnection takes; only for a participant of an open room.
+
+    `room` and `person` are public ids.
+    """
     servers = [{"urls": stun_urls()}]
     if urls := listed(current_app.config["TURN_URLS"]):
-        servers.append({"urls": urls} | turn_credentials(booking, person, live_session))
+        good_until = countdown.closes_at - GRACE + RELAYS_AFTER_END
+        servers.append({"urls": urls} | turn_credentials(room, person, good_until))
     return servers
 
 
@@ -34,11 +34,9 @@ def stun_urls() -> list[str]:
     return [f"stun:{host}:{current_app.config['STUN_PORT']}"]
 
 
-def turn_credentials(booking: Booking, person: Person, live_session: LiveSession | None) -> dict:
+def turn_credentials(room: str, person: str, good_until: datetime) -> dict:
     """coturn's REST scheme: a name that says until when it is good, signed with our secret."""
-    ends_at = countdown_of(booking, live_session).closes_at - GRACE
-    good_until = int((ends_at + RELAYS_AFTER_END).timestamp())
-    username = f"{good_until}:{person.public_id}:{booking.public_id}"
+    username = f"{int(good_until.timestamp())}:{person}:{room}"
     secret = current_app.config["TURN_SECRET"].encode()
     signature = hmac.new(secret, username.encode(), hashlib.sha1).digest()
     return {"username": username, "credential": base64.b64encode(signature).decode()}

@@ -19,8 +19,9 @@ from webapp.live.connections import depart, disconnect
 from webapp.live.cuts import cut, say_ended
 from webapp.live.note_log import LAST_WORDS
 from webapp.live.peers import Peer, Room, peers
-from webapp.live.queries import closing_times, how_it_ended, live_devices, meeting_in
+from webapp.live.queries import closing_times, how_it_ended, meeting_in
 from webapp.live.reaper import reap
+from webapp.live.room_queries import live_devices
 
 BEAT = 0.5  # seconds
 # in beats: a cut must come within a second, `ended` may be late (the page has its own clock)

@@ -26,8 +26,7 @@ MOST_BYTES = 100_000  # of a request for a check
 def room(public_id: str) -> Response:
     me = current_person()
     booking = meeting_of(me, public_id) or abort(404)
-    live_session = live_session_of(booking)
-    countdown = countdown_of(booking, live_session)
+    countdown = countdown_now(booking)
     state = PAGES.get(state_of(booking, countdown), "open")
     return htmx.render(
         "live/room.html",
@@ -38,7 +37,7 @@ def room(public_id: str) -> Response:
         room_state=state,
         clock=countdown.as_json(clock.now()),
         opens_at=countdown.opens_at,
-        ice_servers=ice_servers(booking, me, live_session) if state == "open" else [],
+        ice_servers=ice_servers(public_id, me.public_id, countdown) if state == "open" else [],
         **links_of(booking),
     )
 

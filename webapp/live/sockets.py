@@ -4,18 +4,17 @@ from datetime import timedelta
 
 from flask import current_app
 
-from webapp.booking.models import Booking
 from webapp.core import clock
-from webapp.core.db import db
 from webapp.live import note_log, notes, service
 from webapp.live.connections import depart
 from webapp.live.envelope import OK, event
 from webapp.live.errors import NoSuchRoom
 from webapp.live.ice import ice_servers
 from webapp.live.messages import to_text
-from webapp.live.models import LiveSession, Presence
+from webapp.live.models import Presence
 from webapp.live.peers import Peer, Room, part_name, peers
-from webapp.live.queries import countdown_of, live_session_of, meeting_of, notes_of, places_in
+from webapp.live.queries import notes_of
+from webapp.live.room_queries import part_in, places_in, running_session
 from webapp.live.signalling import (
     Join,
     MediaState,
@@ -27,7 +26,6 @@ from webapp.live.signalling import (
     read_update,
 )
 from webapp.live.wire import say
-from webapp.people.models import Person
 
 # of a place in another process, which writes once a minute that it is still taken
 FRESH = timedelta(seconds=90)
@@ -65,44 +63,49 @@ def set_media(peer: Peer, message: MediaState) -> dict:
 
 @event("update_notes", read_update)
 def update_notes(peer: Peer, update: bytes) -> dict:
+    room = peer.room
     if update != notes.EMPTY_UPDATE:
-        live_session = live_session_of(meeting(peer, peer.room.booking))
-        now = clock.now()
-        note_log.add_note_update(live_session, person(peer), update, tab=tab(peer), now=now)
+        note_log.add_note_update(
+            room.booking, room.live_session_id, update, tab=tab(peer), now=clock.now()
+        )
     return OK
 
 
 @event("read_clock", read_nothing)
 def read_clock(peer: Peer, _message: None) -> dict:
-    booking = meeting(peer, peer.room.booking)
-    return OK | {"clock": clock_of(booking, live_session_of(booking))}
+    running = running_session(peer.room.live_session_id)
+    if running is None:
+        raise NoSuchRoom
+    _live_session, countdown = running
+    return OK | {"clock": countdown.as_json(clock.now())}
 
 
 def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
-    booking = meeting(peer, message.booking)
-    if peer.room and peer.room.booking != booking.public_id:
+    part = part_in(message.booking, peer.person_id)
+    if part is None:
+        raise NoSuchRoom
+    if peer.room and peer.room.booking != message.booking:
         depart(peer, "left")
-    room = come_in(peer, booking, message.visit, take_over)
-    live_session = db.session.get(LiveSession, room.live_session_id)
+    room = peer.room or Room(message.booking, part)
+    peer.visit = message.visit
+    entry = come_in(peer, room, take_over)
+    me = entry.people[peer.person_id]
     return OK | {
         "peer": peer.id,
-        "part": room.part,
-        "here": others_here(peer, live_session),
-        "clock": clock_of(booking, live_session),
-        "notes": notes_for(live_session, message.state_vector),
-        "ice_servers": ice_servers(booking, person(peer), live_session),
+        "part": part,
+        "here": others_here(peer, entry),
+        "clock": entry.countdown.as_json(clock.now()),
+        "notes": notes_for(entry, message.state_vector),
+        "ice_servers": ice_servers(room.booking, me.public_id, entry.countdown),
     }
 
 
-def come_in(peer: Peer, booking: Booking, visit: str, take_over: bool) -> Room:
-    """Enter the room, then read what is in it: nothing is missed between the two."""
-    room = peer.room or Room(booking.public_id, service.part_of(booking, person(peer)))
-    peer.visit = visit
+def come_in(peer: Peer, room: Room, take_over: bool) -> service.Entry:
+    """Enter the room; only then is read what is in it, so that nothing is missed in between."""
     peer.enter(room)
     try:
-        live_session = service.enter_room(
-            booking,
-            person(peer),
+        entry = service.enter_room(
+            room.booking,
             tab(peer),
             take_over=take_over,
             is_connected=is_connected,
@@ -111,23 +114,12 @@ def come_in(peer: Peer, booking: Booking, visit: str, take_over: bool) -> Room:
     except BaseException:
         depart(peer, "gone")
         raise
-    room.live_session_id = live_session.id
-    return room
-
-
-def meeting(peer: Peer, public_id: str) -> Booking:
-    booking = meeting_of(person(peer), public_id)
-    if booking is None:
-        raise NoSuchRoom
-    return booking
-
-
-def person(peer: Peer) -> Person:
-    return db.session.get(Person, peer.person_id)
+    room.live_session_id = entry.live_session_id
+    return entry
 
 
 def tab(peer: Peer) -> service.Tab:
-    return service.Tab(peer.id, peer.visit, peer.socket, peer.device_id)
+    return service.Tab(peer.person_id, peer.device_id, peer.id, peer.visit, peer.socket)
 
 
 def is_connected(place: Presence) -> bool:
@@ -138,25 +130,17 @@ def is_connected(place: Presence) -> bool:
     return has_others and clock.now() - place.last_seen_at < FRESH
 
 
-def others_here(peer: Peer, live_session: LiveSession) -> list[dict]:
+def others_here(peer: Peer, entry: service.Entry) -> list[dict]:
     return [
-        {
-            "peer": place.peer_id,
-            "visit": place.visit,
-            "name": place.person.name,
-            "part": service.part_of(live_session.booking, place.person),
-        }
-        for place in places_in(live_session)
+        {"peer": place.peer_id, "visit": place.visit, "name": other.name, "part": other.part}
+        for place in places_in(entry.live_session_id)
         if place.peer_id != peer.id and is_connected(place)
+        for other in [entry.people[place.person_id]]
     ]
 
 
-def clock_of(booking: Booking, live_session: LiveSession | None) -> dict:
-    return countdown_of(booking, live_session).as_json(clock.now())
-
-
-def notes_for(live_session: LiveSession, state_vector: bytes) -> dict:
-    update, ours = notes_of(live_session, state_vector)
+def notes_for(entry: service.Entry, state_vector: bytes) -> dict:
+    update, ours = notes_of(entry.live_session_id, state_vector)
     return {"update": to_text(update), "state_vector": to_text(ours)}
 
 

@@ -1,0 +1,123 @@
+"""What the door of a room asks: who takes part, who is there, whose device still lives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from webapp.booking.models import Booking, BookingStatus, Seat
+from webapp.core.db import db
+from webapp.live.countdown import LATEST_OVERRUN, Countdown
+from webapp.live.models import LiveSession, Presence
+from webapp.live.queries import MEETINGS, countdown_of
+from webapp.people.models import Person
+from webapp.people.signin_models import DeviceSession
+
+FIRM = (BookingStatus.PENDING, BookingStatus.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Participant:
+    public_id: str
+    name: str
+    part: str
+
+
+def part_in(room: str, person_id: int) -> str | None:
+    """Return this person's part in a meeting; other people's meetings don't exist."""
+    part = db.session.scalar(
+        sa.select(Seat.part)
+        .join(Seat.booking)
+        .where(Booking.public_id == room, Booking.status.in_(MEETINGS), Seat.person_id == person_id)
+    )
+    return part and part.value
+
+
+def participants(booking: Booking) -> dict[int, Participant]:
+    """Return who takes part, by the id of the person."""
+    rows = db.session.execute(
+        sa.select(Seat.person_id, Person.public_id, Person.name, Seat.part)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Seat.booking_id == booking.id)
+    )
+    return {key: Participant(public_id, name, part.value) for key, public_id, name, part in rows}
+
+
+def locked_meeting(room: str) -> Booking | None:
+    """Find the booking of a room, and make everybody else who wants to enter wait."""
+    return db.session.scalar(
+        sa.select(Booking)
+        .where(Booking.public_id == room, Booking.status.in_(MEETINGS))
+        .with_for_update(of=Booking)
+    )
+
+
+def live_devices(device_ids: Iterable[int]) -> set[int]:
+    """Return those that are still signed in. An expired login does not end a call."""
+    return set(
+        db.session.scalars(
+            sa.select(DeviceSession.id)
+            .join(Person, Person.id == DeviceSession.person_id)
+            .where(
+                DeviceSession.id.in_(device_ids),
+                DeviceSession.revoked_at.is_(None),
+                ~Person.is_disabled,
+            )
+        )
+    )
+
+
+def is_bound_elsewhere(peer: str, device_id: int) -> bool:
+    """Say whether another device session has used this peer."""
+    taken = sa.exists().where(Presence.peer_id == peer, Presence.device_id != device_id)
+    return db.session.scalar(sa.select(taken))
+
+
+def places_in(live_session_id: int) -> list[Presence]:
+    """Return the places that are taken, whether or not their sockets still live."""
+    return list(
+        db.session.scalars(
+            sa.select(Presence)
+            .where(Presence.live_session_id == live_session_id, Presence.left_at.is_(None))
+            .order_by(Presence.joined_at)
+        )
+    )
+
+
+def rooms_of(places: sa.ColumnElement[bool]) -> list[tuple[Presence, str]]:
+    """Return places and the public ids of the bookings they belong to."""
+    rows = db.session.execute(
+        sa.select(Presence, Booking.public_id)
+        .join(LiveSession, LiveSession.id == Presence.live_session_id)
+        .join(Booking, Booking.id == LiveSession.booking_id)
+        .where(places)
+    )
+    return [(place, room) for place, room in rows]
+
+
+def running_session(
+    live_session_id: int, *, lock: bool = False
+) -> tuple[LiveSession, Countdown] | None:
+    """Return a live session and its clock, unless its booking was called off."""
+    query = (
+        sa.select(LiveSession, Booking)
+        .join(Booking, Booking.id == LiveSession.booking_id)
+        .where(LiveSession.id == live_session_id, Booking.status.in_(MEETINGS))
+    )
+    row = db.session.execute(query.with_for_update(of=LiveSession) if lock else query).first()
+    return row and (row.LiveSession, countdown_of(row.Booking, row.LiveSession))
+
+
+def next_claim(booking: Booking, person_ids: Iterable[int], *, now: datetime) -> datetime | None:
+    """Return when something else next takes the time of any of these people, if that is soon."""
+    still_held = sa.and_(Seat.status == BookingStatus.HELD, Seat.held_until > now)
+    return db.session.scalar(
+        sa.select(sa.func.min(Seat.starts_at)).where(
+            Seat.person_id.in_(person_ids),
+            Seat.booking_id != booking.id,
+            Seat.starts_at >= booking.ends_at,
+            Seat.starts_at <= booking.ends_at + LATEST_OVERRUN,
+            sa.or_(Seat.status.in_(FIRM), still_held),
+        )
+    )
