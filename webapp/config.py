@@ -110,6 +110,10 @@ class Config:
         return self.IS_PRODUCTION
 
     @property
+    def SESSION_COOKIE_NAME(self) -> str:
+        return "__Host-session" if self.IS_PRODUCTION else "session"
+
+    @property
     def DEVICE_COOKIE(self) -> str:
         # Safari refuses `__Host-` on http://localhost
         return "__Host-device" if self.IS_PRODUCTION else "device"

@@ -53,6 +53,23 @@ def test_what_is_due_is_sent_once(post, now):
     assert post.words == ["hello"]
 
 
+@pytest.mark.parametrize(
+    ("settings", "kept"),
+    [({"MAIL_URL": "smtp://mail.example"}, {}), ({"MAIL_URL": ""}, {"words": "hello"}),
+     ({"MAIL_URL": "smtp://mail.example", "DEMO": True}, {"words": "hello"})],
+)  # fmt: skip
+def test_what_was_said_is_kept_only_where_it_went_nowhere_else(
+    app, monkeypatch, post, now, settings, kept
+):
+    for name, value in settings.items():
+        monkeypatch.setitem(app.config, name, value)
+    put("hello", now=now)
+
+    outbox.deliver_due({"note": post}, now=now)
+
+    assert rows()[0].payload == kept
+
+
 def test_nothing_is_sent_before_it_is_due(post, now):
     put("hello", now=now + timedelta(minutes=1))
 

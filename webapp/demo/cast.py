@@ -1,6 +1,5 @@
 """Who is in the demo: people, profiles and calendars, each added when missing."""
 
-import re
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from webapp.core.db import db
 from webapp.core.events import announce
 from webapp.people.events import PersonJoined, ProfileChanged
 from webapp.people.models import HelpTopic, Person, Profile, ProfileLanguage, Skill
+from webapp.people.names import skill_slug
 from webapp.scheduling.events import AvailabilityChanged
 from webapp.scheduling.models import AvailabilityRule, CalendarSettings
 
@@ -76,7 +76,7 @@ def profile_of(about: dict) -> Profile:
 
 
 def skill_named(label: str) -> Skill:
-    slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    slug = skill_slug(label)
     skill = db.session.scalar(sa.select(Skill).where(Skill.slug == slug))
     if skill is None:
         skill = Skill(slug=slug, label=label)
