@@ -35,7 +35,7 @@ def refuse_unsafe(config) -> None:
 
 
 def wire_core(app, system_clock) -> None:
-    from webapp.core import assets, clock, faults, headers, outbox, text, times
+    from webapp.core import assets, clock, faults, headers, no_nul, outbox, text, times
     from webapp.core.db import db
     from webapp.core.rate_limit import limiter
     from webapp.extensions import csrf, htmx, migrate
@@ -49,6 +49,7 @@ def wire_core(app, system_clock) -> None:
     headers.init_app(app)
     assets.init_app(app)
     csrf.init_app(app)
+    no_nul.init_app(app)
     access.init_app(app)
     limiter.init_app(app)
     times.init_app(app, access.reader_zone)

@@ -1,6 +1,7 @@
 """Serve one URL as a whole page to a browser and as a fragment to htmx."""
 
 from flask import Response, make_response, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 
 VARY = ("HX-Request", "HX-Request-Type")
 
@@ -20,5 +21,5 @@ def render(page: str, *, fragment: str | None = None, status: int = 200, **conte
 def go_to(url: str) -> Response:
     """Lead to another page: htmx would swap the answer to a 303 into the page it is on."""
     if request.htmx:
-        return Response(status=200, headers={"HX-Redirect": url})
+        return Response(status=200, headers={"HX-Redirect": iri_to_uri(url)})
     return redirect(url, code=303)

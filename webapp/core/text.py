@@ -1,6 +1,7 @@
 """What people write: to safe HTML, to initials, to lines that fit."""
 
 import unicodedata
+from functools import lru_cache
 
 import nh3
 from flask import Flask
@@ -14,8 +15,17 @@ TAGS = {
 }  # fmt: skip
 
 
+LONGEST_MARKDOWN = 20_000  # characters; hostile ones take 20 µs each, and hold up everybody
+
+
+@lru_cache(maxsize=64)
 def render_markdown(text: str) -> Markup:
-    """Return safe HTML without classes, ids or images; raw HTML in the text is shown as text."""
+    """Return safe HTML without classes, ids or images; raw HTML in the text is shown as text.
+
+    A text that is far longer than what anybody writes in a talk is shown as it is.
+    """
+    if len(text) > LONGEST_MARKDOWN:
+        return Markup("<pre>{}</pre>").format(text)
     html = MARKDOWN.render(text)
     return Markup(
         nh3.clean(

@@ -70,8 +70,15 @@ def answer_offer(public_id: str) -> str:
         raise SignedOut
     booking = meeting_of(me, public_id) or abort(404)
     refuse_unless_open(booking)
-    data = read_object(request.get_json(silent=True), {"sdp"})
+    data = read_object(sent_json(), {"sdp"})
     return answer_check(read_text(data["sdp"], MAX_SDP))
+
+
+def sent_json() -> object:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # nested deeper than Python reads
+        return None
 
 
 def refuse_unless_open(booking: Booking) -> None:

@@ -19,6 +19,7 @@ bp = Blueprint("matching", __name__)
 LONGEST_QUESTION = 600  # characters, as in the brief
 SHOWN_AT_ONCE = 3  # never a list of 300 first
 SLOTS_EACH = 3
+FILTERS = ("q", "skill", "language", "free")  # as they stand in addresses
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def asked_wish() -> Wish:
 
 
 def asked(**changes) -> dict:
-    return request.args.to_dict() | changes
+    """Return what was asked for, for a link; only what is ours, as url_for obeys some names."""
+    return {name: request.args[name] for name in FILTERS if name in request.args} | changes
 
 
 def matches_of(found: Found, wish: Wish) -> list[Match]:

@@ -82,5 +82,8 @@ def ask_to_sign_in() -> Response:
 
 def page_of_htmx() -> str | None:
     """Return the page that a fragment was asked from: there one goes on after signing in."""
-    page = urlsplit(request.htmx.current_url or "")
+    try:
+        page = urlsplit(request.htmx.current_url or "")
+    except ValueError:
+        return None
     return page._replace(scheme="", netloc="", fragment="").geturl() or None

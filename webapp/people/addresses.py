@@ -20,6 +20,8 @@ def normal_address(text: str) -> str:
     local, at, domain = text.strip().rpartition("@")
     if not at or not local.isascii() or len(text) > 2 * LONGEST:
         raise BadAddress
+    if "=?" in local:  # RFC 2047: mail programs would decode it, and write to somebody else
+        raise BadAddress
     address = f"{local.lower()}@{ascii_domain(domain)}"
     if len(local) > 64 or len(address) > LONGEST or not LOCAL.fullmatch(local.lower()):
         raise BadAddress
