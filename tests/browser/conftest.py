@@ -35,12 +35,6 @@ OpenBrowser = Callable[..., Page]
 expect.set_options(timeout=10_000)
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Browser:
     path = shutil.which("chromium") or pytest.fail("Chromium is missing: apt-get install chromium")

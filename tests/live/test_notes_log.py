@@ -4,6 +4,7 @@ The model: a log of rows, and people whose documents are pycrdt's. Relays are dr
 and reordered; acknowledgements are lost; the server dies before and after the commit.
 """
 
+import os
 import random
 
 import pycrdt
@@ -11,7 +12,7 @@ import pytest
 
 from webapp.live import notes
 
-RUNS = 60
+RUNS = int(os.environ.get("NOTE_LOG_RUNS", "60"))
 STEPS = 120
 
 
