@@ -43,8 +43,8 @@ def test_a_filter_of_the_list_is_never_an_argument_of_ours(browser, many_mentors
 
 @pytest.mark.parametrize(
     "path",
-    [f"/mentors?page={HUGE}", "/mentors?page=-1", "/mentors?page=1e9", f"/mentors/ada?length={HUGE}",
-     "/mentors/ada?day=9999-12-31", "/mentors/ada?day=0001-01-01",
+    [f"/mentors?page={HUGE}", "/mentors?page=-1", "/mentors?page=1e9",
+     f"/mentors/ada?length={HUGE}", "/mentors/ada?day=9999-12-31", "/mentors/ada?day=0001-01-01",
      "/mentors/ada?slot=9999-12-31T23:59-23:59", "/?q=__", "/?q=%22%27%29+OR+*", "/?q=%F0%9F%98%80",
      f"/bookings?show=past&page={HUGE}", f"/availability?day={HUGE}",
      "/availability/dates?date=9999-12-31", "/?next=//[", "/sign-in?next=/%5B//["],

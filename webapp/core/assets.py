@@ -11,6 +11,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request, send_from_directory, url_for
 
+from webapp.core.rate_limit import limiter
+
 DIST = Path(__file__).parents[2] / "static" / "dist"
 BUILT = re.compile(r"[\w.-]+-\w{8}\.(js|css|svg|png)")  # named by its content, so it never changes
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "png": "image/png"}
@@ -50,7 +52,7 @@ class Assets:
 
 def init_app(app: Flask, dist: Path = DIST) -> None:
     app.extensions["assets"] = Assets(dist)
-    app.add_url_rule("/static/dist/<name>", endpoint="asset", view_func=send_asset)
+    app.add_url_rule("/static/dist/<name>", endpoint="asset", view_func=limiter.exempt(send_asset))
     app.add_template_global(asset)
     app.add_template_global(asset_parts)
     app.after_request(compress)

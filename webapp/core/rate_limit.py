@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import request
 from flask_limiter import Limiter
@@ -11,7 +12,18 @@ CLOCK = time.monotonic
 
 
 def who_asks() -> str:
-    return getattr(current_user, "public_id", None) or request.remote_addr or "nobody"
+    return getattr(current_user, "public_id", None) or client()
+
+
+def client() -> str:
+    """Return where a request comes from: an IPv4 address, or the /64 that one household has."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "nobody"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
 limiter = Limiter(

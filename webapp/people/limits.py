@@ -5,23 +5,11 @@ e-mail address is allowed per client only.
 """
 
 from datetime import UTC, datetime
-from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import request
 
-from webapp.core.rate_limit import limiter
+from webapp.core.rate_limit import client, limiter
 from webapp.people.addresses import BadAddress, normal_address
-
-
-def client() -> str:
-    """Return who is asking: an IPv4 address, or the /64 that one IPv6 household has."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return "nobody"
-    if isinstance(address, IPv4Address):
-        return str(address)
-    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
 def address_asked() -> str | None:

@@ -4,6 +4,7 @@ Nothing of the file survives but its pixels: no EXIF, no place, nothing after th
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -20,6 +21,11 @@ SIDE = 512  # pixels, of what is kept
 MOST_MEGAPIXELS = {"JPEG": 50}
 MOST_MEGAPIXELS_WHOLE = 25
 QUALITY = 82
+
+# A progressive JPEG is read in scans: cameras write ten.
+MOST_SCANS = 60
+JPEG, START_OF_SCAN, END, FIRST_WITH_LENGTH = b"\xff\xd8", b"\xda", b"\xd9", b"\xc0"
+MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # not a stuffed byte, nor a restart
 
 # Decoded, one picture may take 100 MB: several at once would take the machine.
 one_at_a_time = Lock()
@@ -43,6 +49,7 @@ class Bitmap:
 def bitmap_from(file: BinaryIO) -> Bitmap:
     """Decode, turn upright, cut to a square, shrink and encode anew; refuse what is no bitmap."""
     refuse_drawing(file)
+    refuse_many_scans(file)
     with one_at_a_time:
         try:
             return encode(shrink(open_bitmap(file)))
@@ -59,6 +66,25 @@ def refuse_drawing(file: BinaryIO) -> None:
     file.seek(0)
     if b"<svg" in head or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         raise PictureRefused(DRAWING)
+
+
+def refuse_many_scans(file: BinaryIO) -> None:
+    """Refuse a JPEG that was made to cost: each scan, of a few bytes, passes over all pixels."""
+    data = file.read()
+    file.seek(0)
+    if data.startswith(JPEG) and count_scans(data) > MOST_SCANS:
+        raise PictureRefused(UNREADABLE)
+
+
+def count_scans(data: bytes) -> int:
+    """Count what libjpeg will read: what follows the end, like a phone's film, is not looked at."""
+    scans, at = 0, len(JPEG)
+    while (marker := MARKER.search(data, at)) and marker[1] != END:
+        at = marker.end()
+        scans += marker[1] == START_OF_SCAN
+        if marker[1] >= FIRST_WITH_LENGTH and marker[1] != JPEG[1:]:
+            at += int.from_bytes(data[at : at + 2])
+    return scans
 
 
 def open_bitmap(file: BinaryIO) -> Image.Image:

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, current_app, render_template, url_for
 
 from webapp.core.assets import asset, asset_parts
+from webapp.core.rate_limit import limiter
 from webapp.pwa.shell import SHELL, manifest, version_of
 
 bp = Blueprint("pwa", __name__)
+limiter.exempt(bp)  # a limit would ask the database who asks
 
 
 @bp.get("/manifest.webmanifest")

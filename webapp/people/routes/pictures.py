@@ -2,6 +2,7 @@
 
 from flask import Response, abort, url_for
 
+from webapp.core.rate_limit import client, limiter
 from webapp.people import service
 from webapp.people.access import current_person, signed_in
 from webapp.people.forms import PictureForm
@@ -13,6 +14,7 @@ A_YEAR = 31_536_000  # seconds
 
 
 @bp.get("/people/<handle>/picture/<etag>")
+@limiter.limit("600 per minute", key_func=client)  # the same for all, so nobody is asked for
 def picture(handle: str, etag: str) -> Response:
     found = picture_of(handle, etag) or abort(404)
     response = Response(found.data, mimetype="image/webp")
