@@ -100,10 +100,12 @@ class Config:
 
     @property
     def SQLALCHEMY_ENGINE_OPTIONS(self) -> dict:
+        # what people wrote stands in no log, whatever fails
+        common = {"pool_timeout": 5, "hide_parameters": True}
         if self.SQLALCHEMY_DATABASE_URI.startswith("sqlite"):
             # waiting writers hold connections: a small pool would make readers wait behind them
-            return {"pool_size": 64, "max_overflow": 0, "pool_timeout": 5}
-        return {"pool_size": 10, "max_overflow": 10, "pool_timeout": 5, "pool_pre_ping": True}
+            return common | {"pool_size": 64, "max_overflow": 0}
+        return common | {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
 
     @property
     def SESSION_COOKIE_SECURE(self) -> bool:
