@@ -1,6 +1,7 @@
 """Two server processes, one Redis: a room whose two people are on different processes."""
 
 import contextlib
+import signal
 import subprocess
 
 import pytest
@@ -11,21 +12,22 @@ from tests.making.serving import Grounds, Wire, free_port
 
 
 @pytest.fixture(scope="module")
-def redis_url(tmp_path_factory):
+def redis_server(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("redis")
     command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             if "Ready to accept connections" in line:
                 break
-        yield f"redis://127.0.0.1:{port}"
+        process.url = f"redis://127.0.0.1:{port}"
+        yield process
         process.kill()
 
 
 @pytest.fixture(scope="module")
-def grounds(tmp_path_factory, redis_url):
+def grounds(tmp_path_factory, redis_server):
     with new_database(tmp_path_factory.mktemp("together")) as url:
-        grounds = Grounds(url, REDIS_URL=redis_url)
+        grounds = Grounds(url, REDIS_URL=redis_server.url)
         yield grounds
         grounds.close()
 
@@ -103,3 +105,20 @@ def test_signing_out_on_one_process_cuts_sockets_on_the_other(pair, servers):
     assert servers[1].request("POST", "/sign-out", mentor.device)[0] == 303
     assert mentor.seconds_until_closed() < 1
     assert mentee.hear("peer_left") == {"peer": mentor.peer, "reason": "gone"}
+
+
+def test_a_redis_that_hangs_holds_nobody_up(pair, servers, redis_server):
+    mentor, mentee = pair
+    redis_server.send_signal(signal.SIGSTOP)
+    try:
+        assert mentor.ask("update_notes", {"update": mentor.notes.write("on my own")})["ok"]
+        assert mentor.ask("read_clock", {})["ok"]
+        assert servers[0].request("GET", "/healthz")[0] == 200
+    finally:
+        redis_server.send_signal(signal.SIGCONT)
+
+    for _attempt in range(30):  # it is left alone for a second after it did not answer
+        assert mentor.ask("signal", OFFER)["ok"]
+        if mentee.hears("signal", within=0.2):
+            return
+    pytest.fail("the other process was never heard again")

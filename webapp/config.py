@@ -124,6 +124,11 @@ class Config:
     def RATELIMIT_STORAGE_URI(self) -> str:
         return self.REDIS_URL or "memory://"
 
+    @property
+    def RATELIMIT_STORAGE_OPTIONS(self) -> dict:
+        # a Redis that hangs must not hang the pages: memory takes over
+        return {"socket_timeout": 0.5, "socket_connect_timeout": 0.5} if self.REDIS_URL else {}
+
     def problems(self) -> list[str]:
         """Return why this must not serve the public, a line each; empty means it may."""
         if self.APP_ENV not in ("development", "test", "production"):

@@ -212,6 +212,18 @@ class Wire:
                     return data
             self.keep(self.receive())
 
+    def hears(self, event: str, within: float) -> bool:
+        """Say whether a fact has come, or comes within so many seconds."""
+        self.socket.settimeout(within)
+        try:
+            while event not in [name for name, _data in self.facts]:
+                self.keep(self.receive())
+        except websocket.WebSocketTimeoutException:
+            return False
+        finally:
+            self.socket.settimeout(PATIENCE)
+        return True
+
     def keep(self, frame: str) -> None:
         assert frame, "the server has closed the socket"
         if frame.startswith("42/live,"):

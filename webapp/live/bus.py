@@ -1,23 +1,61 @@
 """Tell something to every process: to this one at once, to the others where Redis is set up.
 
-Redis may be away: nobody waits for it, and what the others missed they find in the database
-(see rounds.py).
+Redis may be away, or hang: nobody waits for it, and what the others missed they find in the
+database (see rounds.py).
 """
 
 import json
 import logging
+import time
 from collections.abc import Callable
 
 import redis
 from flask import Flask, current_app
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from socketio import RedisManager
 
 from webapp.extensions import socketio
 
 CHANNEL = "momentor:live"
-TIMEOUT = 0.5  # seconds; pages must not hang while Redis is away
+TIMEOUT = 0.5  # seconds
+AWAY = 1.0  # seconds for which a Redis that did not answer is left alone
 
 log = logging.getLogger(__name__)
 _actions: dict[str, Callable] = {}
+
+
+class Publisher:
+    """Publishes, or gives up soon."""
+
+    def __init__(self, url: str):
+        self.redis = redis.Redis.from_url(
+            url,
+            socket_timeout=TIMEOUT,
+            socket_connect_timeout=TIMEOUT,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self.away_until = 0.0
+
+    def publish(self, channel: str, message: str) -> None:
+        if time.monotonic() < self.away_until:
+            return
+        try:
+            self.redis.publish(channel, message)
+        except redis.RedisError as error:
+            self.away_until = time.monotonic() + AWAY
+            log.warning("other processes do not hear us: %s", error)
+
+
+class Emitter(RedisManager):
+    """Socket.IO's way to other processes, which would wait for a Redis that hangs."""
+
+    def __init__(self, url: str, publisher: Publisher):
+        super().__init__(url, channel="momentor:emit")
+        self.publisher = publisher
+
+    def _publish(self, data: dict) -> None:
+        self.publisher.publish(self.channel, self.json.dumps(data))
 
 
 def hears(name: str) -> Callable:
@@ -31,17 +69,16 @@ def hears(name: str) -> Callable:
 def tell(name: str, **details) -> None:
     _actions[name](**details)
     if bus := current_app.extensions.get("bus"):
-        try:
-            bus.publish(CHANNEL, json.dumps([name, details]))
-        except redis.RedisError as error:
-            log.warning("could not tell other processes to %s: %s", name, error)
+        bus.publish(CHANNEL, json.dumps([name, details]))
 
 
-def init_app(app: Flask) -> None:
-    if url := app.config["REDIS_URL"]:
-        app.extensions["bus"] = redis.Redis.from_url(
-            url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
-        )
+def init_app(app: Flask) -> Emitter | None:
+    """Return what Socket.IO needs to reach the sockets of other processes."""
+    url = app.config["REDIS_URL"]
+    if not url:
+        return None
+    app.extensions["bus"] = Publisher(url)
+    return Emitter(url, app.extensions["bus"])
 
 
 def listen(url: str) -> None:

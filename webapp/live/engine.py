@@ -26,7 +26,6 @@ EDGES = (broadcasts, panels, reactions, sockets)
 
 def init_app(app: Flask) -> None:
     """Call it after every other extension: it wraps `wsgi_app`."""
-    bus.init_app(app)
     socketio.init_app(
         app,
         async_mode="threading",
@@ -39,7 +38,7 @@ def init_app(app: Flask) -> None:
         ping_timeout=5,
         manage_session=False,
         cors_allowed_origins=allowed_origins(app),
-        message_queue=app.config["REDIS_URL"] or None,
+        client_manager=bus.init_app(app),
     )
     limit_frames()
     register_events()
