@@ -19,8 +19,7 @@ help: ## Say what there is
 
 run: .venv/.installed $(ASSETS) ## Serve on http://localhost:8000, with a demo in an empty database
 	@mkdir -p instance
-	@flask db upgrade
-	@if [ "$(DEMO)" = 1 ]; then flask demo load; fi
+	@flask prepare
 	@honcho start --no-prefix
 
 test: .venv/.tests-installed $(ASSETS) check ## Run every test, on SQLite and on PostgreSQL

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.conftest import from_outside
+from tests.factories import Maker
+from webapp import create_app
 from webapp.booking.models import Booking, BookingStatus
+from webapp.config import Config
 from webapp.core.db import db
 from webapp.core.outbox import Outbox
 from webapp.live.countdown import OPENS_BEFORE
@@ -85,3 +89,28 @@ def test_production_has_no_demo(app, monkeypatch, run_command):
 
     assert "not in production" in run_command("demo", "load")
     assert talks() == []
+
+
+@pytest.fixture
+def prepare(own_database):
+    """Prepare a database of its own, as `make run` does."""
+
+    def prepare(**settings):
+        app = create_app(Config.for_tests(own_database, **settings))
+        return from_outside(app.test_cli_runner().invoke, args=["prepare"]).output, app
+
+    return prepare
+
+
+def test_an_empty_database_is_migrated_and_gets_the_demo_once(prepare):
+    assert "demo: 36 people and 2 talks added" in prepare(DEMO=True)[0]
+    assert "demo: 0 people and 0 talks added" in prepare(DEMO=True)[0]
+
+
+def test_the_demo_stays_out_of_a_database_with_other_people(prepare, now):
+    said, app = prepare(DEMO=False)
+    assert "demo" not in said
+    with app.app_context():
+        Maker(now).person()
+
+    assert "demo: left out, other people are here" in prepare(DEMO=True)[0]

@@ -91,7 +91,9 @@ def register_features(app) -> None:
     ):
         app.register_blueprint(pages)
     app.cli.add_command(worker_command)
-    app.cli.add_command(cli.demo_cli)
+    for command in (cli.demo_cli, cli.check_cli, cli.doctor):
+        app.cli.add_command(command)
+    app.cli.add_command(cli.prepare)
     delivery.init_app(app)
     panels.register()
 

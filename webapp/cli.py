@@ -2,7 +2,8 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
+from flask_migrate import upgrade
 
 from webapp.core import clock
 from webapp.core.db import transaction
@@ -16,9 +17,46 @@ def load_demo():
     """Add what is missing of the demo, and a talk that can be joined now."""
     if current_app.config["IS_PRODUCTION"]:
         raise click.ClickException("the demo lets anybody continue as anybody: not in production")
+    click.echo(add_demo())
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare():
+    """Migrate the database and, in demo mode, load the demo if nobody else is in it."""
+    upgrade()
+    if not current_app.config["DEMO"]:
+        return
+    click.echo(add_demo() if cast.may_be_added() else "demo: left out, other people are here")
+
+
+def add_demo() -> str:
     now = clock.now()
     with transaction():
         added = cast.add_cast(now=now)
     with transaction():
         joinable, past = meetings.add_joinable(now=now), meetings.add_past(now=now)
-    click.echo(f"demo: {added} people and {joinable + past} talks added")
+    return f"demo: {added} people and {joinable + past} talks added"
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor():
+    """Say what keeps this from serving; exit 78 if anything does."""
+    app = current_app._get_current_object()
+    say_all(startup_problems(app), exit_code=EX_CONFIG)
+    click.echo("Nothing keeps this from serving.")
+
+
+@check_cli.command("invariants")
+def check_invariants():
+    """Say which rows contradict each other; exit 1 if any do."""
+    senders = current_app.extensions["outbox_senders"]
+    say_all(list(violations(senders=senders, now=clock.now())), exit_code=1)
+    click.echo("Everything stored fits together.")
+
+
+def say_all(problems: list[str], *, exit_code: int) -> None:
+    if problems:
+        click.echo("\n".join(f"momentor: {problem}" for problem in problems), err=True)
+        raise SystemExit(exit_code)
