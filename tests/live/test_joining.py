@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from webapp.booking.models import BookingStatus
+from webapp.booking.service import cancel_booking
 from webapp.core.db import db, transaction
 from webapp.live import rounds
 from webapp.live.countdown import milliseconds
@@ -270,3 +271,26 @@ def test_a_minute_after_the_end_nobody_is_in_the_room(both, booking, clock, go_r
 
     assert mentor.send("read_clock", {})["error"] == "not_joined"
     assert came_and_went(booking.mentee) == [("joined", None), ("left", "ended")]
+
+
+def test_a_talk_that_both_came_to_is_ended_as_completed(both, booking, clock, go_round):
+    clock.advance(minutes=22)
+    go_round(rounds.end_rooms)
+    assert (booking.status, booking.ended_reason) == ("ended", "completed")
+
+
+def test_nobody_knows_how_a_talk_went_that_one_waited_for(mentor, booking, clock, go_round):
+    mentor.join(booking)
+    clock.advance(minutes=32)
+    go_round(rounds.end_rooms)
+    assert (booking.status, booking.ended_reason) == ("ended", None)
+
+
+def test_calling_off_closes_the_room_for_who_is_in_it(mentor, booking, clock, go_round):
+    mentor.join(booking)
+    cancel_booking(booking, booking.mentee, now=clock.now())
+    assert mentor.heard() == ["ended"]
+
+    go_round(rounds.end_rooms)
+    assert mentor.join(booking)["error"] == "not_found"
+    assert came_and_went(booking.mentor) == [("joined", None), ("left", "ended")]
