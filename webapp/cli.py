@@ -8,8 +8,11 @@ from flask_migrate import upgrade
 from webapp.core import clock
 from webapp.core.db import transaction
 from webapp.demo import cast, meetings
+from webapp.doctor import refuse_if, startup_problems
+from webapp.invariants import violations
 
 demo_cli = AppGroup("demo", help="The demo's people and talks.")
+check_cli = AppGroup("check", help="Whether what is stored makes sense.")
 
 
 @demo_cli.command("load")
@@ -43,8 +46,7 @@ def add_demo() -> str:
 @with_appcontext
 def doctor():
     """Say what keeps this from serving; exit 78 if anything does."""
-    app = current_app._get_current_object()
-    say_all(startup_problems(app), exit_code=EX_CONFIG)
+    refuse_if(startup_problems(current_app))
     click.echo("Nothing keeps this from serving.")
 
 
@@ -52,11 +54,6 @@ def doctor():
 def check_invariants():
     """Say which rows contradict each other; exit 1 if any do."""
     senders = current_app.extensions["outbox_senders"]
-    say_all(list(violations(senders=senders, now=clock.now())), exit_code=1)
+    if broken := list(violations(senders=senders)):
+        raise click.ClickException("\n".join(broken))
     click.echo("Everything stored fits together.")
-
-
-def say_all(problems: list[str], *, exit_code: int) -> None:
-    if problems:
-        click.echo("\n".join(f"momentor: {problem}" for problem in problems), err=True)
-        raise SystemExit(exit_code)

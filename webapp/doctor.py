@@ -1,6 +1,7 @@
 """What must be right before this serves anybody. Shared by the launcher and `flask doctor`."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,7 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 
+from webapp import EX_CONFIG
 from webapp.core.db import db
+from webapp.core.text import one_line
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -20,7 +23,14 @@ def startup_problems(app: Flask, *, workers: int | None = None) -> list[str]:
     """
     workers = workers or app.config["WEB_CONCURRENCY"]
     with app.app_context():
-        return [*worker_problems(app, workers), *database_problems()]
+        return [*worker_problems(app, workers), *asset_problems(app), *database_problems()]
+
+
+def refuse_if(problems: Iterable[str]) -> None:
+    """Stop with exit code 78 and a line for each reason, if there is any."""
+    if lines := [f"momentor: {problem}\n" for problem in problems]:
+        sys.stderr.writelines(lines)
+        raise SystemExit(EX_CONFIG)
 
 
 def worker_problems(app: Flask, workers: int) -> Iterator[str]:
@@ -28,12 +38,17 @@ def worker_problems(app: Flask, workers: int) -> Iterator[str]:
         yield f"{workers} workers without REDIS_URL: they could not hear each other."
 
 
+def asset_problems(app: Flask) -> Iterator[str]:
+    if not (app.extensions["assets"].dist / "manifest.json").is_file():
+        yield "The scripts and sheets are not built: run `make assets`."
+
+
 def database_problems() -> Iterator[str]:
     try:
         with db.engine.connect() as connection:
             applied = set(MigrationContext.configure(connection).get_current_heads())
     except sa.exc.OperationalError as error:
-        yield f"The database does not answer: {error.orig}"
+        yield f"The database does not answer: {one_line(str(error.orig))}"
         return
     finally:
         db.engine.dispose()  # whoever forks after this must not share a connection

@@ -5,11 +5,9 @@ A WebSocket holds a thread for its whole life: with fewer threads than sockets, 
 
 import gc
 import signal
-import sys
 
-from webapp import EX_CONFIG
 from webapp.config import Config
-from webapp.doctor import startup_problems
+from webapp.doctor import refuse_if, startup_problems
 from webapp.live.door import open_sockets
 
 SPARE_THREADS = 32  # for pages, above the sockets
@@ -28,9 +26,7 @@ control_socket_disable = True  # it lies in the home directory, where processes 
 
 def on_starting(server) -> None:
     """Stop with exit code 78 and a line for each reason not to serve."""
-    if problems := startup_problems(server.app.callable, workers=server.cfg.workers):
-        sys.stderr.writelines(f"momentor: {problem}\n" for problem in problems)
-        raise SystemExit(EX_CONFIG)
+    refuse_if(startup_problems(server.app.callable, workers=server.cfg.workers))
     # what was loaded stays: the collector need not look at it again, least of all when a
     # process ends, which took 0.7 s with it and takes 0.04 s without
     gc.collect()

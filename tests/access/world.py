@@ -34,7 +34,7 @@ class World:
         self.past = self.booked(slot_at(10, day=1), status=BookingStatus.ENDED)
         self.off = self.booked(slot_at(16), status=BookingStatus.CANCELLED)
         self.hold = self.held(slot_at(14), make.now + timedelta(minutes=5))
-        self.lapsed = self.held(slot_at(13), make.now - timedelta(minutes=5))
+        self.lapsed = self.held(slot_at(13), None)
         self.ids = {
             name: getattr(self, name).public_id
             for name in ("talk", "later", "past", "off", "hold", "lapsed")
@@ -54,7 +54,7 @@ class World:
 
     def held(self, slot, held_until) -> Booking:
         brief = self.make.brief(self.mentee, question=f"Who tells? {PRIVATE}, {OWN}")
-        status = BookingStatus.HELD if held_until > self.make.now else BookingStatus.LAPSED
+        status = BookingStatus.HELD if held_until else BookingStatus.LAPSED
         return self.of_the_two(slot=slot, brief_id=brief.id, status=status, held_until=held_until)
 
     def of_the_two(self, **attributes) -> Booking:
@@ -110,5 +110,5 @@ class World:
             put_mail(letter, to=self.mentee.email, key="one", due_at=self.make.now)
         row = db.session.query(Outbox).one()
         with transaction():
-            row.sent_at = self.make.now
+            row.sent_at, row.attempts = self.make.now, 1
         self.ids["mail"] = row.message_id.strip("<").partition("@")[0]

@@ -113,7 +113,8 @@ def add_past(*, now: datetime) -> bool:
 
 def hold_talk(booking: Booking, ada: Person, ben: Person) -> None:
     began, over = booking.starts_at, booking.ends_at + timedelta(seconds=40)
-    talk = LiveSession(booking_id=booking.id, opened_at=began, starts_at=began, ends_at=over, rev=1)
+    talk = LiveSession(booking_id=booking.id, opened_at=began, starts_at=began, rev=1)
+    talk.ends_at = booking.ends_at
     db.session.add(talk)
     db.session.flush()
     for person in (ada, ben):

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from webapp.doctor import database_problems, refuse_if
 from webapp.notifications.housekeeping import CHORES, EVERY
 from webapp.notifications.worker import Worker, run_until_stopped
 
@@ -14,5 +15,6 @@ from webapp.notifications.worker import Worker, run_until_stopped
 @with_appcontext
 def worker_command():
     """Send what is due and tidy up, until stopped."""
+    refuse_if(database_problems())
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     run_until_stopped(Worker(current_app._get_current_object(), CHORES, EVERY))
