@@ -11,7 +11,6 @@ from tests.browser.product import Product, running_product
 
 FLAGS = [
     "--no-sandbox",
-    "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     "--disable-background-networking",
     "--disable-component-update",

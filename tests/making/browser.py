@@ -1,9 +1,10 @@
-"""People whom browser tests meet in a running product."""
+"""People and talks that browser tests meet in a running product."""
 
 from datetime import timedelta
 
-from webapp.booking.models import Booking
-from webapp.core.db import db, transaction
+from tests.making.followup import action, closing, past_talk
+from webapp.booking.models import Booking, BookingChange, BookingStatus
+from webapp.core.db import Model, db, transaction
 from webapp.core.events import announce
 from webapp.core.intervals import Interval
 from webapp.people.events import ProfileChanged
@@ -30,7 +31,58 @@ def findable_mentor(make, handle, *, topics=(), rules=ALWAYS_OPEN, lengths=(10,)
 def talk_in(make, minutes: int, *, lasts=20, **attributes) -> Booking:
     """A booking that starts in this many minutes from now, with a brief."""
     start = make.now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
-    booking = make.booking(slot=Interval(start, start + timedelta(minutes=lasts)), **attributes)
-    with transaction():
-        booking.brief = make.brief(booking.mentee)
-    return booking
+    slot = Interval(start, start + timedelta(minutes=lasts))
+    mentee = attributes.pop("mentee", None) or make.person()
+    return make.booking(slot=slot, mentee=mentee, brief=make.brief(mentee), **attributes)
+
+
+def make_places(make) -> dict[str, str]:
+    """Rae's talks and actions in every state, and mentors without time; what addresses call them.
+
+    Needs the people of the demo.
+    """
+    findable_mentor(make, "never-free", name="Nell Ver", rules=[])
+    findable_mentor(make, "on-a-break", name="Olu Break", is_paused=True)
+    make.person(handle="newcomer", name="Nia Newcomer", time_zone="Europe/Berlin")
+    rae = make.person(handle="rae", name="Rae Lindholm", time_zone="Europe/Berlin")
+    rows = talks_ahead(make, rae) | talks_before(make, rae)
+    return {name: row.public_id for name, row in rows.items()}
+
+
+def talks_ahead(make, rae: Person) -> dict[str, Model]:
+    soon, gone = make.now + timedelta(minutes=15), make.now - timedelta(minutes=1)
+    held = talk_in(make, 300, mentee=rae, status=BookingStatus.HELD, held_until=soon)
+    lapsed = talk_in(make, 400, mentee=rae, status=BookingStatus.HELD, held_until=gone)
+    confirmed = talk_in(make, 600, mentee=rae)
+    return {
+        "held": held,
+        "lapsed": lapsed,
+        "cancelled": cancelled_talk(make, rae),
+        "confirmed": confirmed,
+        "brief": confirmed.brief,
+    }
+
+
+def cancelled_talk(make, rae: Person) -> Booking:
+    mentor = findable_mentor(make, "ill", name="Ilja Lauer", time_zone="Asia/Kolkata")
+    talk = talk_in(make, 500, mentor=mentor, mentee=rae, status=BookingStatus.CANCELLED)
+    change = {"from_status": BookingStatus.CONFIRMED, "to_status": BookingStatus.CANCELLED}
+    make.save(
+        BookingChange(
+            booking_id=talk.id, person_id=mentor.id, at=make.now, why="I am ill.", **change
+        )
+    )
+    return talk
+
+
+def talks_before(make, rae: Person) -> dict[str, Model]:
+    ada = Person.query.filter_by(handle="ada").one()
+    ended = past_talk(make, mentor=ada, mentee=rae, ago=timedelta(days=3))
+    closing(make, ended, rae, none_needed=False)
+    return {
+        "over": talk_in(make, -90, mentee=rae),
+        "ended": ended,
+        "open": action(make, booking=ended),
+        "unsaid": past_talk(make, mentee=rae, ago=timedelta(days=9), status=BookingStatus.ENDED),
+        "answered": action(make, owner=rae, status="done", note="He took it well."),
+    }

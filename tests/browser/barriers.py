@@ -1,0 +1,32 @@
+"""What keeps people out of a page: what axe finds, and what is wider than a small phone."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RUN = """rules => axe.run({runOnly: rules, rules: {'target-size': {enabled: true}},
+    resultTypes: ['violations'], elementRef: false})
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(node =>
+    `${id}: ${node.target.join(' ')} ${node.failureSummary.split('\\n')[1]}`)))"""
+WIDTHS = {390: 844, 320: 568}
+THEMES = ("light", "dark")
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what is wrong on the page as it stands, light and dark, on two sizes of phone."""
+    page.evaluate(AXE.read_text())  # a script tag would be refused by the page's policy
+    found = []
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found += [f"{theme} at {width}: {line}" for line in page.evaluate(RUN, RULES)]
+        found += too_wide(page, width)
+    return found
+
+
+def too_wide(page: Page, width: int) -> list[str]:
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    return [f"needs {needed} px where there are {width}"] if needed > width else []
