@@ -52,6 +52,13 @@ def person_with_email(email: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.email == email))
 
 
+def lock_person(person_id: int) -> None:
+    """Make whoever changes something of this person at the same time wait; on SQLite all do."""
+    mine = sa.select(Person.id).where(Person.id == person_id)
+    # weak enough for the foreign keys of rows that others insert meanwhile
+    db.session.execute(mine.with_for_update(key_share=True))
+
+
 def free_handle(stem: str) -> str:
     """Return the stem, or the stem with a number, as nobody has it yet."""
     similar = sa.or_(Person.handle == stem, Person.handle.startswith(f"{stem}-", autoescape=True))

@@ -13,7 +13,7 @@ from webapp.people.events import PersonJoined, ProfileChanged
 from webapp.people.models import HelpTopic, Person, Picture, Profile, ProfileLanguage, Skill
 from webapp.people.names import handle_from, skill_slug
 from webapp.people.pictures import Bitmap
-from webapp.people.queries import free_handle, person_with_email
+from webapp.people.queries import free_handle, lock_person, person_with_email
 
 
 def join(email: str, *, name: str, time_zone: str, now: datetime) -> Person:
@@ -124,6 +124,7 @@ def remove_picture(person: Person) -> None:
 def change_of(person: Person):
     """A change that others may see: one transaction, announced at its end."""
     with transaction():
+        lock_person(person.id)
         yield
         db.session.flush()
         announce(ProfileChanged(person.id))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.people.models import Person
+from webapp.people.queries import lock_person
 from webapp.scheduling.events import AvailabilityChanged
 from webapp.scheduling.models import AvailabilityRule, CalendarSettings, Override
 from webapp.scheduling.schedule import Window
@@ -25,6 +26,7 @@ def open_weekdays(person: Person, weekdays: Iterable[int], windows: list[Window]
     """Set when the mentor is open on these weekdays (Monday is 0); no window means closed."""
     weekdays = set(weekdays)
     with transaction():
+        lock_person(person.id)
         mine = AvailabilityRule.person_id == person.id
         chosen = AvailabilityRule.weekday.in_(weekdays)
         db.session.execute(sa.delete(AvailabilityRule).where(mine, chosen))
@@ -41,6 +43,7 @@ def open_weekdays(person: Person, weekdays: Iterable[int], windows: list[Window]
 def override_day(person: Person, day: date, windows: list[Window]) -> None:
     """Let other windows hold on one date; no window means closed."""
     with transaction():
+        lock_person(person.id)
         forget_override(person, day)
         spans = [[window.opens, window.closes] for window in windows]
         db.session.add(Override(person_id=person.id, day=day, windows=spans))
@@ -50,6 +53,7 @@ def override_day(person: Person, day: date, windows: list[Window]) -> None:
 def restore_day(person: Person, day: date) -> None:
     """Let the date be as every week again."""
     with transaction():
+        lock_person(person.id)
         forget_override(person, day)
         announce(AvailabilityChanged(person.id))
 
