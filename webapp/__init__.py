@@ -90,10 +90,8 @@ def register_features(app) -> None:
         scheduling_pages,
     ):
         app.register_blueprint(pages)
-    app.cli.add_command(worker_command)
-    for command in (cli.demo_cli, cli.check_cli, cli.doctor):
+    for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):
         app.cli.add_command(command)
-    app.cli.add_command(cli.prepare)
     delivery.init_app(app)
     panels.register()
 
