@@ -2,9 +2,11 @@
 
 from functools import partial
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 
+from webapp.core.rate_limit import TokenBucket
 from webapp.extensions import socketio
 from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets
 from webapp.live.connections import CONNECTION
@@ -22,6 +24,8 @@ from webapp.live.reaper import hang_up
 
 # imported for what they do: they register and subscribe
 EDGES = (broadcasts, panels, reactions, sockets)
+
+packets: WeakKeyDictionary = WeakKeyDictionary()  # a bucket for each connection
 
 
 def init_app(app: Flask) -> None:
@@ -69,6 +73,19 @@ def register_events() -> None:
     @server.eio.on("message")
     def receive(transport: str, data: object) -> None:
         try:
-            server._handle_eio_message(transport, data)
+            if is_bearable(transport):
+                server._handle_eio_message(transport, data)
+            else:
+                hang_up(transport)
         except BadPacket:
             hang_up(transport)
+
+
+def is_bearable(transport: str) -> bool:
+    """Count all that comes, greetings and unknown events too, which no bucket of a peer sees."""
+    connection = socketio.server.eio.sockets.get(transport)
+    return connection is not None and packets.setdefault(connection, new_bucket()).take()
+
+
+def new_bucket() -> TokenBucket:
+    return TokenBucket(200, 50)  # a tab of ours may say 100 at once and 40 a second
