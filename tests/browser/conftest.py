@@ -27,7 +27,10 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 
 # what a browser says by itself: a refusal (401, 409, 422…), a dead connection, and a fade between
 # two pages that it has not the time for
-EXPECTED = re.compile(r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|Transition was")
+EXPECTED = re.compile(
+    r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|Failed to fetch|WebSocket connection to"
+    r"|Transition was"
+)
 
 OpenBrowser = Callable[..., Page]
 
