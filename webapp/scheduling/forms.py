@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -28,8 +29,12 @@ class CheckboxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def choices_of(words: dict) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
+
+
 def minutes_field(label: str, choices: dict[int, str]) -> SelectField:
-    return SelectField(label, choices=list(choices.items()), coerce=int)
+    return SelectField(label, choices=choices_of(choices), coerce=int)
 
 
 class QuartersForm(FlaskForm):
@@ -51,7 +56,9 @@ class QuartersForm(FlaskForm):
 class DateForm(QuartersForm):
     holds = RadioField(
         "What holds on this date",
-        choices=[(AS_EVERY_WEEK, "As every week"), (OTHER, "Other times"), (CLOSED, "Closed")],
+        choices=choices_of(
+            {AS_EVERY_WEEK: "As every week", OTHER: "Other times", CLOSED: "Closed"}
+        ),
         validators=[InputRequired("Say what holds on this date.")],
     )
 
@@ -64,7 +71,7 @@ class DateForm(QuartersForm):
 class SettingsForm(FlaskForm):
     time_zone = SelectField("Your hours are in", choices=[])
     lengths = CheckboxesField(
-        "Talks may last", choices=[(n, f"{n} min") for n in LENGTHS], coerce=int
+        "Talks may last", choices=choices_of({n: f"{n} min" for n in LENGTHS}), coerce=int
     )
     notice_minutes = minutes_field("Notice you need", NOTICES)
     buffer_minutes = minutes_field("Pause around a talk", BUFFERS)
@@ -79,7 +86,7 @@ class SettingsForm(FlaskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         names = {*zone_names(), self.time_zone.data or "UTC"}
-        self.time_zone.choices = sorted(names)
+        self.time_zone.choices = [SelectChoice(name) for name in sorted(names)]
 
     def validate_lengths(self, field):
         if not field.data:
