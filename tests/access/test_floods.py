@@ -38,6 +38,14 @@ def test_a_progressive_jpeg_as_cameras_write_it_is_taken():
     assert bitmap_from(jpeg_with_scans(3)).data
 
 
+def test_pictures_which_are_work_come_one_by_one(sign_in, make):
+    client = sign_in(make.person())
+    answers = [client.post("/settings/picture").status_code for _ in range(21)]
+
+    assert answers == [422] * 20 + [429]
+    assert client.post("/settings/pace", data={"extra_time": "1.5"}).status_code == 303
+
+
 def test_one_household_is_one_visitor_however_many_addresses_it_has(browser):
     answers = {
         browser().get("/", environ_base={"REMOTE_ADDR": f"2001:db8::{n:x}"}).status_code

@@ -93,6 +93,16 @@ def test_a_page_that_htmx_cannot_be_on_is_no_page_to_come_back_to(browser, url):
     assert answer.headers["HX-Redirect"].startswith("/sign-in")
 
 
+@pytest.mark.parametrize(("is_own", "words"), [(True, "your own"), (False, "No bookings")])
+def test_times_of_a_calendar_without_any_are_refused(make, sign_in, browser, is_own, words):
+    ada = make.mentor(handle="ada", is_paused=not is_own)
+    client = sign_in(ada) if is_own else browser()
+
+    answer = client.get("/mentors/ada/slots", headers=HTMX)
+
+    assert (answer.status_code, words in answer.text) == (409, True)
+
+
 def test_a_line_is_cut_before_work_grows_with_its_square():
     assert len(clean_line("e" + "\u0301\u0316" * 50_000)) < 2000
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask import Response, abort, redirect, request, url_for
 
 from webapp.booking import service
-from webapp.booking.errors import SlotTaken
+from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken
 from webapp.booking.models import Booking
 from webapp.booking.queries import offers_to
 from webapp.booking.routes.asking import asked, instant_words
@@ -80,6 +80,9 @@ def hold_asked(mentor: Person, me: Person, wish: Asked) -> Booking:
 
 def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200) -> Response:
     me = current_person()
+    times = times_with(mentor, me, wish)
+    if times is None and htmx.wants_fragment():  # paused since the page was loaded
+        raise OwnCalendar if mentor == me else NotTakingBookings
     return htmx.render(
         "booking/mentor.html",
         fragment=fragment,
@@ -90,7 +93,7 @@ def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200
         profile=mentor.profile,
         is_own=me is not None and me.id == mentor.id,
         wish=wish,
-        times=times_with(mentor, me, wish),
+        times=times,
         form_key=secrets.token_urlsafe(12),
     )
 

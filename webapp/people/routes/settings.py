@@ -1,9 +1,10 @@
 """Settings and profile: two pages of small forms, each saved by itself and in place."""
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask_wtf import FlaskForm
 
 from webapp.core import clock, htmx
+from webapp.core.rate_limit import limiter
 from webapp.people.access import current_device, current_person, signed_in
 from webapp.people.errors import FieldRefused
 from webapp.people.queries import devices_of, passkeys_of
@@ -12,6 +13,10 @@ from webapp.people.routes.blueprint import bp
 from webapp.people.routes.sections import PROFILE, SECTIONS, SETTINGS, Section
 
 NAMES = ", ".join(SECTIONS)
+
+
+def is_no_picture() -> bool:
+    return request.view_args["name"] != "picture"
 
 
 @bp.get("/settings")
@@ -34,6 +39,7 @@ def section(name: str) -> Response:
 
 
 @bp.post(f"/settings/<any({NAMES}):name>")
+@limiter.limit("20 per minute", exempt_when=is_no_picture)  # a picture is a second of work
 @signed_in
 def save_section(name: str) -> Response:
     part, person = SECTIONS[name], current_person()
