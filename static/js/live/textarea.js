@@ -24,7 +24,7 @@ export class TextareaBinding {
     this.#element = element
     this.#shown = element.value = text.toString()
 
-    text.observe((_, transaction) => transaction.origin !== this.#typed && this.#show())
+    text.observe(({ delta }, { origin }) => origin !== this.#typed && this.#show(delta))
     element.addEventListener("input", () => this.#take())
     element.addEventListener("compositionstart", () => { this.#isComposing = true })
     // the last input event of a composition comes after its end in some browsers
@@ -63,15 +63,14 @@ export class TextareaBinding {
     }
   }
 
-  #show() {
-    const value = this.#text.toString()
-    const { at, removed, inserted } = change(this.#element.value, value)
+  /** Where the change was is asked of Yjs: of two equal letters a comparison cannot tell the new one. */
+  #show(delta) {
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = this.#element
-    const moved = caret => moveCaret(caret, at, removed, inserted.length)
     const hasFocus = this.#element.ownerDocument.activeElement === this.#element
-    this.#shown = this.#element.value = value
+    this.#shown = this.#element.value = this.#text.toString()
     if (hasFocus) {
-      this.#element.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection)
+      const [start, end] = [selectionStart, selectionEnd].map(caret => caretAfter(caret, delta))
+      this.#element.setSelectionRange(start, end, selectionDirection)
     }
     this.#element.scrollTop = scrollTop
   }
@@ -93,6 +92,17 @@ export function change(before, after, caret = Infinity) {
   return {
     at: start, removed: before.length - start - end, inserted: after.slice(start, after.length - end),
   }
+}
+
+/** Where a caret stands after a change in the words of Yjs: `[{retain: 3}, {insert: "ab"}, {delete: 2}]`. */
+export function caretAfter(caret, delta) {
+  let [at, moved] = [0, caret]
+  for (const { retain = 0, insert = "", delete: removed = 0 } of delta) {
+    at += retain
+    moved = moveCaret(moved, at, removed, insert.length)
+    at += insert.length
+  }
+  return moved
 }
 
 /** Where a caret stands after `removed` characters at `at` were replaced. */

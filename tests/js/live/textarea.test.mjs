@@ -78,6 +78,14 @@ test("the caret stays at its words when somebody writes before it", () => {
   assert.deepEqual([element.selectionStart, element.selectionEnd], [12, 14])
 })
 
+test("the caret stays behind its own letter when the same one is written before it", () => {
+  const { element, binding, doc } = bound("- ")
+  element.setSelectionRange(1, 1)
+  binding.apply(elsewhere(doc, 0, "- ask\n-"))
+  assert.equal(element.value, "- ask\n-- ")
+  assert.equal(element.selectionStart, 8)
+})
+
 test("a caret inside what is replaced goes to its end", () => {
   assert.equal(moveCaret(3, 2, 4, 1), 3)
   assert.equal(moveCaret(2, 2, 4, 1), 2)
