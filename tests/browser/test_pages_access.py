@@ -1,11 +1,16 @@
 """Every page and state can be read and used by everybody: no barrier, light or dark, on a phone."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
 from tests.browser.conftest import PHONE, listen, new_browser
-from tests.making.browser import make_places
+from tests.browser.walking import ask_for_code, code_for, instant, next_slot, type_code
+from tests.making.browser import findable_mentor, make_places, take
+
+SAM = "sam@example.test"
 
 # who looks ("" for nobody who is signed in) and where
 PAGES = [
@@ -97,15 +102,48 @@ def test_a_page_keeps_nobody_out(looking, places, person, path):
 
 def test_the_steps_of_signing_in_keep_nobody_out(open_browser):
     page = open_browser(PHONE)
+    found = {step: barriers(looked_at) for step, looked_at in steps_of_signing_in(page)}
+    assert found == dict.fromkeys(["no address", "code", "wrong code", "mail", "name"], [])
+
+
+def steps_of_signing_in(page: Page) -> Iterator[tuple[str, Page]]:
     page.goto("/sign-in")
     page.get_by_role("button", name="Send me a code").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert barriers(page) == []
-    page.get_by_label("Your e-mail address").fill("sam@example.test")
-    page.get_by_role("button", name="Send me a code").click()
-    expect(page.get_by_label("Code from the mail")).to_be_visible()
-    assert barriers(page) == []
-    page.get_by_label("Code from the mail").fill("12345")
-    page.get_by_role("button", name="Sign in").click()
+    yield "no address", page
+    ask_for_code(page, SAM)
+    yield "code", page
+    type_code(page, "12345")
     expect(page.get_by_role("alert")).to_be_focused()
+    yield "wrong code", page
+    mail = page.context.new_page()
+    code = code_for(mail, SAM)
+    yield "mail", mail
+    type_code(page, code)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do people call you?")
+    yield "name", page
+
+
+def test_a_brief_without_a_question_keeps_nobody_out(looking, places):
+    page = looking("rae")
+    page.goto("/bookings/{held}/confirm".format(**places))
+    page.get_by_label("My one question").fill("")
+    page.get_by_role("button", name="Send and book").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert barriers(page) == []
+
+
+def test_a_time_that_is_gone_keeps_nobody_out(product, looking):
+    def make_quick(make) -> str:
+        return findable_mentor(make, "quick", name="Quinn Ickes").handle
+
+    page = looking("newcomer")
+    page.goto(f"/mentors/{product.write(make_quick)}")
+    slot = next_slot(page)
+    starts = instant(slot.input_value())
+    product.write(lambda make: take(make, "quick", starts).id)
+    slot.check(force=True)
+    page.get_by_role("button", name="Hold this time").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("form", name="Closest free times")).to_be_visible()
     assert barriers(page) == []

@@ -26,13 +26,25 @@ def read_mail(page: Page, to: str, subject: str | re.Pattern) -> Locator:
 
 def sign_in_by_mail(page: Page, email: str) -> None:
     """Ask for a code, read it in another tab, and type it."""
+    ask_for_code(page, email)
+    tab = page.context.new_page()
+    code = code_for(tab, email)
+    tab.close()
+    type_code(page, code)
+
+
+def ask_for_code(page: Page, email: str) -> None:
     page.get_by_label("Your e-mail address").fill(email)
     page.get_by_role("button", name="Send me a code").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Six digits, and you are in")
-    tab = page.context.new_page()
+
+
+def code_for(tab: Page, email: str) -> str:
     mail = read_mail(tab, email, re.compile(r"\d{6} is your Momentor code"))
-    code = re.search(r"\d{6}", mail.locator("summary").inner_text()).group()
-    tab.close()
+    return re.search(r"\d{6}", mail.locator("summary").inner_text()).group()
+
+
+def type_code(page: Page, code: str) -> None:
     page.get_by_label("Code from the mail").fill(code)
     page.get_by_role("button", name="Sign in").click()
 
