@@ -93,6 +93,19 @@ def test_one_who_waits_comes_back_by_themselves(open_browser, room):
     expect(page.get_by_text("Timo is not here yet")).to_be_visible()
 
 
+def test_one_who_cannot_get_in_is_told_so(open_browser, room):
+    address, una, _ = room
+    page = open_browser(PHONE, person=una)
+    page.add_init_script(NETWORK)
+    page.goto(address)
+    with away_from_network(page):
+        page.get_by_role("button", name="Join").click()
+        expect(page.get_by_text("The room cannot be reached yet")).to_be_visible()
+        expect(page.get_by_text("Timo is not here yet")).to_be_hidden()
+    page.get_by_role("button", name="Try now").click()
+    expect(page.get_by_text("Timo is not here yet")).to_be_visible()
+
+
 def test_notes_that_were_written_without_a_connection_arrive(open_browser, room):
     address, *people = room
     una, timo = (open_browser(PHONE, person=person) for person in people)

@@ -78,8 +78,7 @@ def test_the_wanted_page_comes_by_itself_with_the_connection(phone, page):
     page.goto("/nowhere?from=home")
     page.wait_for_selector("[data-online]")
     phone.set_offline(False)
-    page.evaluate("setTimeout(() => dispatchEvent(new Event('online')))")
-    expect(page.locator("[data-online]")).to_have_count(0)
+    expect(page.locator("[data-online]")).to_have_count(0, timeout=15_000)
     assert page.url.endswith("/nowhere?from=home")
 
 

@@ -83,7 +83,7 @@ def take_the_next_slot(phone: Page) -> None:
     slot = next_slot(phone)
     chosen = slot.input_value()
     assert instant(chosen) - now() <= timedelta(minutes=12)
-    slot.check(force=True)
+    slot.check()
     expect(phone.locator("[data-chosen]")).to_contain_text("for Mira")
     phone.get_by_role("button", name="Hold this time").click()
 

@@ -42,7 +42,7 @@ def test_a_question_becomes_a_booking(open_plain, baker):
     page.get_by_role("textbox", name="What are you stuck on?").fill(LINE)
     page.get_by_role("button", name="Find somebody").click()
     page.get_by_role("link", name=re.compile("more")).click()
-    page.get_by_label("Free this week").check(force=True)
+    page.get_by_label("Free this week").check()
     page.get_by_role("button", name="Show who fits").click()
     expect(page).to_have_url(re.compile("free=week"))
     page.get_by_role("link", name=baker, exact=True).click()
@@ -67,7 +67,7 @@ def choose_length_day_and_time(page: Page) -> None:
     words = tomorrow.locator("b").inner_text()
     tomorrow.click()
     expect(page.locator(".day[aria-current] b")).to_have_text(words)
-    next_slot(page).check(force=True)
+    next_slot(page).check()
 
 
 def be_refused_without_a_question(page: Page) -> None:
@@ -123,11 +123,11 @@ def test_a_mentor_says_when_they_are_open(product, open_plain):
     page = open_plain("hana")
     page.goto("/availability?day=2")
     for quarter in ("09:00", "09:15", "09:30", "09:45"):
-        page.get_by_label(quarter, exact=True).check(force=True)
+        page.get_by_label(quarter, exact=True).check()
     page.get_by_role("button", name="Save Wednesday").click()
     expect(page.locator(".weekdays li").nth(2)).to_contain_text("09:00–10:00")
     page.get_by_role("link", name="One date").click()
-    page.get_by_label("Closed").check(force=True)
+    page.get_by_label("Closed").check()
     page.get_by_role("button", name=re.compile("^Save ")).click()
     expect(page.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()
     rules = sa.select(AvailabilityRule.weekday, AvailabilityRule.opens, AvailabilityRule.closes)

@@ -4,7 +4,7 @@ const PASSING = new Set(["elsewhere", "full", "too_many"]) // refusals that need
 
 /**
  * @typedef {object} State
- * @property {"lobby" | "in" | "lost" | "elsewhere" | "taken_over" | "refused" | "over"} place of ours
+ * @property {"lobby" | "joining" | "in" | "lost" | "elsewhere" | "taken_over" | "refused" | "over"} place of ours
  * @property {string | null} code why we were refused
  * @property {object | null} them the one who is here: `{peer, visit, name, part}`
  * @property {boolean} hasMet whether they have been here
@@ -43,6 +43,11 @@ export class Call {
   /** @param {import("./socket.js").RoomSocket} socket */
   use(socket) {
     this.socket = socket
+  }
+
+  /** Join was tapped; the room answers as soon as there is a connection. */
+  enter() {
+    this.#change({ place: "joining", since: this.#local() })
   }
 
   /** What the socket tells: see PROTOCOL.md. */

@@ -139,6 +139,7 @@ export class RoomPage {
   /** All in the one tap: browsers allow sound and the wake lock only then. */
   #join() {
     this.stage.allowSound()
+    this.call.enter()
     this.socket.join()
     this.#wakeLock.want()
     this.lobby.close()

@@ -30,11 +30,12 @@ const REFUSED = { title: "The room did not let us in", words: "Loading the page 
  */
 export function sceneOf(state, { them, now }) {
   const waited = state.since === null ? 0 : now - state.since
-  return ourPlace(state) ?? theirPlace(state, them, now) ?? theFlow(state, them, waited) ?? thePicture(state)
+  return ourPlace(state, waited) ?? theirPlace(state, them, now) ?? theFlow(state, them, waited) ?? thePicture(state)
 }
 
-function ourPlace({ place, code, flow, hasMet }) {
+function ourPlace({ place, code, flow, hasMet }, waited) {
   const goesOn = hasMet && flow === "flowing" // picture and sound need no server
+  if (place === "joining") return theDoor(waited)
   if (place === "elsewhere" || place === "taken_over") {
     return {
       kind: "veil", name: "elsewhere", title: "You are in this talk on another device",
@@ -49,6 +50,15 @@ function ourPlace({ place, code, flow, hasMet }) {
     }
   }
   return null
+}
+
+/** Whether they are here is not known before we are. */
+function theDoor(waited) {
+  if (waited < SHORT) return { kind: "face", name: "joining", title: "Opening the room" }
+  return {
+    kind: "veil", name: "unreached", title: "The room cannot be reached yet",
+    words: "We keep trying by ourselves. What you write is kept on this device.", offer: "try",
+  }
 }
 
 function theirPlace({ them: their, hasLeft }, them) {

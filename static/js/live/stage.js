@@ -28,7 +28,7 @@ export class Stage {
     const { kind, name, title = "", words = "", offer } = shown
     this.#find("[data-face]").hidden = kind !== "face"
     this.#find("[data-veil]").hidden = kind !== "veil"
-    this.#find("[data-name-plate]").hidden = ["alone", "left", "searching"].includes(name)
+    this.#find("[data-name-plate]").hidden = ["joining", "alone", "left", "searching"].includes(name)
     if (kind !== "picture") this.#write(kind, title, words)
     this.#offer(offer, isNew && URGENT.has(name))
   }

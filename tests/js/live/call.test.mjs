@@ -43,6 +43,14 @@ test("who joins takes clock and notes, says what is sent, and waits", () => {
   assert.equal(doneBy("clock")[0][0], "take")
 })
 
+test("a connection that is lost before the room has answered leaves one at the door", () => {
+  call.enter()
+  call.hear.lost()
+  assert.equal(call.state.place, "joining")
+  call.hear.joined(joinedWith())
+  assert.equal(call.state.place, "in")
+})
+
 test("the newcomer makes the first offer, who is there waits for it", () => {
   call.hear.joined(joinedWith(ADA))
   assert.deepEqual(doneBy("link"), [["meet", ADA, { isOurs: true }]])

@@ -16,6 +16,13 @@ test("in a talk there is the picture and nothing over it", () => {
   assert.equal(scene({ theirMedia: null }).kind, "picture")
 })
 
+test("who cannot get in is told so, and not that nobody is here", () => {
+  const outside = { place: "joining", them: null, hasMet: false, flow: "none", since: 0 }
+  assert.equal(scene(outside, 1000).title, "Opening the room")
+  assert.equal(scene(outside, 4000).title, "The room cannot be reached yet")
+  assert.equal(scene(outside, 4000).offer, "try")
+})
+
 test("alone one learns when the clock starts", () => {
   const { title, words } = scene({ them: null, flow: "none" })
   assert.equal(title, "Ada is not here yet")
