@@ -11,8 +11,9 @@ import sys
 from tests.databases import postgres_server
 
 # They start processes or browsers, or say how soon something happens.
+# Playwright keeps an event loop running, and media tests start their own: never in one process.
+BROWSER = "tests/browser"
 ALONE = (
-    "tests/browser",
     "tests/media",
     "tests/notifications/test_worker.py",
     "tests/test_serving.py",
@@ -27,13 +28,13 @@ def start(*arguments: str, **environment: str) -> subprocess.Popen:
 
 
 def run_all() -> int:
-    rest = [f"--ignore={path}" for path in ALONE]
+    rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
     with postgres_server() as url:
         beside = start(*rest, "-p", "no:cacheprovider", TEST_DATABASE_URL=url)
         failed = start(*rest).wait() | beside.wait()
         # the worker's races are real on both engines; browsers see the same pages
         failed |= start("tests/notifications/test_worker.py", TEST_DATABASE_URL=url).wait()
-    return failed | start(*ALONE).wait()
+    return failed | start(*ALONE).wait() | start(BROWSER).wait()
 
 
 def run_long() -> int:
