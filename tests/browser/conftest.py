@@ -34,7 +34,7 @@ EXPECTED = re.compile(
 
 OpenBrowser = Callable[..., Page]
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,9 @@ def new_browser(
     chromium, product, device, *, person=None, allows=("camera", "microphone"), **options
 ) -> BrowserContext:
     """A browser of somebody who is signed in, if `person` names one by handle."""
-    options = {"base_url": product.url, "locale": "en-GB", "timezone_id": "Europe/Berlin"} | options
+    still = {"reduced_motion": "reduce"}  # a click in the middle of a fade between pages is lost
+    place = {"base_url": product.url, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
+    options = still | place | options
     context = chromium.new_context(**device | options)
     context.grant_permissions(list(allows))
     if person:
