@@ -231,9 +231,9 @@ def test_a_taken_slot_is_answered_with_the_closest_ones(sign_in, ada, ben, make)
     assert "11:00 with <bdi>Ada</bdi> is gone." in response.text
     assert "Your brief is kept." in response.text
     assert offered(response)[:4] == [
+        "2026-03-02T09:20Z",
         "2026-03-02T09:40Z",
         "2026-03-02T10:20Z",
-        "2026-03-02T09:20Z",
         "2026-03-02T10:40Z",
     ]
     assert 'name="q" value="Who?"' in response.text

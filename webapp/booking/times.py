@@ -96,8 +96,9 @@ def strip_around(shown: date, today: date) -> list[date]:
 
 
 def closest_to(wanted: datetime, slots: list[Interval]) -> list[Interval]:
+    """Return the few that are nearest, in the order of the day."""
     others = (slot for slot in slots if slot.start != wanted)
-    return sorted(others, key=lambda slot: abs(slot.start - wanted))[:CLOSEST]
+    return sorted(sorted(others, key=lambda slot: abs(slot.start - wanted))[:CLOSEST])
 
 
 def next_after(day: date, days: dict[date, list[Interval]]) -> Interval | None:
