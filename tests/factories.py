@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from webapp.booking.models import Booking, BookingStatus, Part, Seat
+from webapp.booking.models import Booking, BookingStatus, Part
+from webapp.booking.seats import seat_of
 from webapp.core.db import db, transaction
 from webapp.core.intervals import Interval
 from webapp.core.zones import zone
@@ -83,14 +84,3 @@ class Maker:
 
 
 PROFILE = {"is_mentor", "is_paused", "headline", "quote", "minutes_a_week"}
-
-
-def seat_of(booking: Booking, person: Person, part: Part) -> Seat:
-    return Seat(
-        person_id=person.id,
-        part=part,
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        status=booking.status,
-        held_until=booking.held_until,
-    )
