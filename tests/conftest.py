@@ -136,6 +136,17 @@ def own_database(tmp_path):
 
 
 @pytest.fixture
+def crowd(own_database):
+    """An app on a database of its own, whose commits are real, for many at once."""
+    app = create_app(Config.for_tests(own_database), system_clock=FrozenClock())
+    with app.app_context():
+        upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
 def count_queries(app):
     """Count the statements inside a `with` block: `with count_queries() as queries: …`."""
 

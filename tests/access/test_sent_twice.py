@@ -5,15 +5,12 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from tests.access.world import World
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.making.booking import slot_at
-from webapp import create_app
 from webapp.booking.models import Booking
-from webapp.config import Config
 from webapp.core.db import db
 from webapp.followup.models import Action, Closing, GoalMet
 from webapp.followup.service import answer_goal, keep_action, need_no_action
@@ -27,22 +24,6 @@ from webapp.scheduling.schedule import Window
 NOW, DAY = MONDAY_9AM, date(2026, 3, 4)
 WINDOWS = [Window(600, 660), Window(720, 780)]
 MANY = 6
-
-
-class Frozen:
-    def now(self):
-        return NOW
-
-
-@pytest.fixture
-def crowd(own_database):
-    """An app on a database of its own, whose commits are real."""
-    app = create_app(Config.for_tests(own_database), system_clock=Frozen())
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def at_once(app, do, *keys) -> set[str]:

@@ -3,39 +3,19 @@
 import threading
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.making.booking import BRIEF, slot_at
-from webapp import create_app
 from webapp.booking import service
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.booking.sweeps import lapse_expired_holds
-from webapp.config import Config
 from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.people.models import Person
 
 NOW = MONDAY_9AM
-
-
-class Frozen:
-    def now(self):
-        return NOW
-
-
-@pytest.fixture
-def crowd(own_database):
-    """An app on a database of its own, whose commits are real."""
-    app = create_app(Config.for_tests(own_database), system_clock=Frozen())
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def at_once(app, *attempts):
