@@ -144,7 +144,7 @@ def real_app(own_database):
 
 @pytest.fixture
 def start(own_database):
-    """Start real worker processes on a database of their own."""
+    """Start a real worker process on a database of its own; one that heeds signals by now."""
     started = []
 
     def start(mail_url):
@@ -155,13 +155,17 @@ def start(own_database):
             "REDIS_URL": "",
         }
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment))
-        return started[-1]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert any("the worker is ready" in line for line in process.stderr)
+        return process
 
     yield start
     for process in started:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -178,9 +182,9 @@ def test_the_process_sends_and_stops_when_told(real_app, start, stop):
 
 def test_two_processes_send_each_mail_once(real_app, start):
     with mail_server() as server:
+        processes = [start(server.url), start(server.url)]
         for number in range(20):
             put(number, now=core_clock.now())
-        processes = [start(server.url), start(server.url)]
         server.wait_for(20)
         for process in processes:
             process.terminate()

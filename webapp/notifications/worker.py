@@ -80,6 +80,7 @@ def run_until_stopped(worker: Worker) -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
     thread.start()
+    log.info("the worker is ready")
     signal.sigwait(SIGNALS)
     worker.stopping.set()
     thread.join(LAST_SEND)
