@@ -1,6 +1,7 @@
 """Imports every mapped class, so that Alembic sees the whole schema."""
 
 from webapp.booking import models as booking
+from webapp.booking import request_models as requests
 from webapp.core import outbox
 from webapp.followup import models as followup
 from webapp.goals import models as goals
@@ -10,5 +11,6 @@ from webapp.people import signin_models as signing_in
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "booking", "followup", "goals", "live", "outbox", "people", "scheduling", "signing_in",
+    "booking", "followup", "goals", "live", "outbox", "people", "requests", "scheduling",
+    "signing_in",
 ]  # fmt: skip

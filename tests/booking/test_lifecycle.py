@@ -9,9 +9,15 @@ from webapp.booking.lifecycle import Actor, BookingStatus, may_become, require_t
 
 ALLOWED = {
     (None, "held", "mentee"),
+    (None, "pending", "clock"),
+    ("held", "pending", "mentee"),
     ("held", "confirmed", "mentee"),
     ("held", "lapsed", "mentee"),
     ("held", "lapsed", "clock"),
+    ("pending", "confirmed", "mentor"),
+    ("pending", "cancelled", "mentor"),
+    ("pending", "cancelled", "mentee"),
+    ("pending", "cancelled", "clock"),
     ("confirmed", "cancelled", "mentee"),
     ("confirmed", "cancelled", "mentor"),
     ("confirmed", "ended", "clock"),

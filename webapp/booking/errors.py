@@ -41,3 +41,8 @@ class BookingMovedOn(DomainError):
 class TalkHasBegun(DomainError):
     code = "talk_has_begun"
     message = "This talk has begun, so it can be ended in the room but not cancelled."
+
+
+class RequestMovedOn(DomainError):
+    code = "request_moved_on"
+    message = "This request has changed in the meantime. Open it again to see where it stands."

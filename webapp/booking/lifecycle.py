@@ -33,22 +33,40 @@ class EndedReason(enum.StrEnum):
     COMPLETED = "completed"
     ABSENT_MENTOR = "absent_mentor"
     ABSENT_MENTEE = "absent_mentee"
+    # a talk that waited for the mentor's yes and never came about
+    PASSED = "passed"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    IN_WRITING = "in_writing"
 
 
-HELD, CONFIRMED = BookingStatus.HELD, BookingStatus.CONFIRMED
+NEVER_BOOKED = (
+    EndedReason.PASSED,
+    EndedReason.EXPIRED,
+    EndedReason.WITHDRAWN,
+    EndedReason.IN_WRITING,
+)
+
+
+HELD, PENDING = BookingStatus.HELD, BookingStatus.PENDING
+CONFIRMED = BookingStatus.CONFIRMED
 CANCELLED, LAPSED, ENDED = BookingStatus.CANCELLED, BookingStatus.LAPSED, BookingStatus.ENDED
 
 TRANSITIONS: dict[tuple[BookingStatus | None, Actor], frozenset[BookingStatus]] = {
     (None, Actor.MENTEE): frozenset({HELD}),
-    (HELD, Actor.MENTEE): frozenset({CONFIRMED, LAPSED}),
+    (None, Actor.CLOCK): frozenset({PENDING}),  # the next choice is asked
+    (HELD, Actor.MENTEE): frozenset({PENDING, CONFIRMED, LAPSED}),
     (HELD, Actor.CLOCK): frozenset({LAPSED}),
+    (PENDING, Actor.MENTEE): frozenset({CANCELLED}),
+    (PENDING, Actor.MENTOR): frozenset({CONFIRMED, CANCELLED}),
+    (PENDING, Actor.CLOCK): frozenset({CANCELLED}),
     (CONFIRMED, Actor.MENTEE): frozenset({CANCELLED}),
     (CONFIRMED, Actor.MENTOR): frozenset({CANCELLED}),
     (CONFIRMED, Actor.CLOCK): frozenset({ENDED}),
 }
 
 # These take a person's time; the others have given it back.
-BLOCKING = (HELD, BookingStatus.PENDING, CONFIRMED)
+BLOCKING = (HELD, PENDING, CONFIRMED)
 
 
 def may_become(status: BookingStatus | None, wanted: BookingStatus, by: Actor) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.booking import policy
-from webapp.booking.errors import HoldLapsed, KeptLongest, TalkHasBegun
+from webapp.booking.errors import BookingMovedOn, HoldLapsed, KeptLongest, TalkHasBegun
 from webapp.booking.events import BookingCancelled, BookingConfirmed, BookingEnded
 from webapp.booking.holding import (
     booking_from,
@@ -104,6 +104,8 @@ def cancel_booking(booking: Booking, person: Person, *, why: str = "", now: date
         lock_booking(booking)
         if booking.status == BookingStatus.CANCELLED:  # sent twice, or by both at once
             return
+        if booking.status == BookingStatus.PENDING:  # its request is withdrawn or passed instead
+            raise BookingMovedOn
         if booking.is_confirmed and not policy.may_cancel(booking, now=now):
             raise TalkHasBegun
         change_status(booking, BookingStatus.CANCELLED, by=person, why=why, now=now)

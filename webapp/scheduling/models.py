@@ -25,6 +25,9 @@ class CalendarSettings(Model):
     buffer_minutes: Mapped[int] = orm.mapped_column(default=5)
     daily_limit: Mapped[int | None]
     weekly_limit: Mapped[int | None]
+    # a talk waits for the mentor's yes, instead of being booked at once
+    reads_first: Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    answers_in_writing: Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
     # a hint for lists, rewritten by every change of rules or bookings and by the worker
     next_free_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime, index=True)
 
