@@ -1,5 +1,7 @@
 """Imports every mapped class, so that Alembic sees the whole schema."""
 
+from webapp.booking import feed_models as feeds
+from webapp.booking import group_models as groups
 from webapp.booking import models as booking
 from webapp.booking import request_models as requests
 from webapp.core import outbox
@@ -8,9 +10,10 @@ from webapp.goals import models as goals
 from webapp.live import models as live
 from webapp.people import models as people
 from webapp.people import signin_models as signing_in
+from webapp.scheduling import busy_models as busy
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "booking", "followup", "goals", "live", "outbox", "people", "requests", "scheduling",
-    "signing_in",
+    "booking", "busy", "feeds", "followup", "goals", "groups", "live", "outbox", "people",
+    "requests", "scheduling", "signing_in",
 ]  # fmt: skip

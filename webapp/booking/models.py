@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -14,6 +15,9 @@ from webapp.core.db import Model, UtcDateTime, opaque_id
 from webapp.core.intervals import Interval
 from webapp.goals.models import Brief
 from webapp.people.models import Person
+
+if TYPE_CHECKING:
+    from webapp.booking.group_models import GroupHour
 
 BLOCKING = "status IN ({})".format(", ".join(f"'{status}'" for status in lifecycle.BLOCKING))
 
@@ -53,6 +57,7 @@ class Booking(Model):
     brief: Mapped[Brief | None] = orm.relationship()
     seats: Mapped[list["Seat"]] = orm.relationship(back_populates="booking")
     changes: Mapped[list["BookingChange"]] = orm.relationship(order_by="BookingChange.id")
+    group: Mapped["GroupHour | None"] = orm.relationship(back_populates="booking")
 
     @property
     def interval(self) -> Interval:
@@ -113,6 +118,7 @@ class Seat(Model):
     ends_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
     held_until: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    question: Mapped[str | None]  # what a mentee brings to a group hour; for the mentor alone
 
     booking: Mapped[Booking] = orm.relationship(back_populates="seats")
     person: Mapped[Person] = orm.relationship()
