@@ -1,6 +1,5 @@
 """Holds and bookings, and each person's claim on the time they take."""
 
-import enum
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking import lifecycle
 from webapp.booking.lifecycle import BookingStatus, Part
-from webapp.core.db import Model, UtcDateTime, opaque_id
+from webapp.core.db import Model, UtcDateTime, of_strings, opaque_id
 from webapp.core.intervals import Interval
 from webapp.goals.models import Brief
 from webapp.people.models import Person
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from webapp.booking.group_models import GroupHour
 
 BLOCKING = "status IN ({})".format(", ".join(f"'{status}'" for status in lifecycle.BLOCKING))
-
-
-def of_strings(enumeration: type[enum.StrEnum]) -> sa.Enum:
-    return sa.Enum(
-        enumeration, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e]
-    )
 
 
 class Booking(Model):

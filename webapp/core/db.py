@@ -5,6 +5,7 @@ a writer, so that pages are read while somebody writes, and "look, then write" i
 SQLite too: upgrading a read transaction there fails under load (SQLITE_BUSY_SNAPSHOT).
 """
 
+import enum
 import logging
 import secrets
 import sqlite3
@@ -57,6 +58,12 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def of_strings(enumeration: type[enum.StrEnum]) -> sa.Enum:
+    return sa.Enum(
+        enumeration, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e]
+    )
 
 
 def opaque_id() -> str:

@@ -12,3 +12,14 @@ class NoQuestion(DomainError):
 class BriefClosed(DomainError):
     code = "brief_closed"
     message = "This brief belongs to a talk that is over, so it stays as it is."
+
+
+class GoalMovedOn(DomainError):
+    code = "goal_moved_on"
+    message = "This goal has been closed or opened since. Its page shows how it stands now."
+
+
+class NoReason(DomainError):
+    code = "no_reason"
+    status = 422
+    message = "Say in a few words why you drop it. It stays in the goal’s history."

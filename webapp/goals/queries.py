@@ -1,11 +1,12 @@
-"""Briefs through who wrote them."""
+"""Goals and briefs through whose they are."""
 
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from webapp.core.db import db
-from webapp.goals.models import Brief
+from webapp.goals.lifecycle import GoalStatus
+from webapp.goals.models import Brief, Goal
 from webapp.people.models import Person
 
 KEPT_FOR = timedelta(days=14)  # how long an unsent brief is offered again
@@ -27,3 +28,26 @@ def unsent_brief_of(person: Person, *, now: datetime) -> Brief | None:
         .order_by(Brief.updated_at.desc(), Brief.id.desc())
         .limit(1)
     )
+
+
+def goal_of(person: Person, public_id: str) -> Goal | None:
+    """Find a goal of this person; other people's do not exist."""
+    return db.session.scalar(mine(person).where(Goal.public_id == public_id))
+
+
+def goals_of(person: Person) -> list[Goal]:
+    """Return all of somebody's goals, the latest begun first."""
+    return list(db.session.scalars(mine(person).order_by(Goal.created_at.desc(), Goal.id.desc())))
+
+
+def open_goals_of(person: Person) -> list[Goal]:
+    return [goal for goal in goals_of(person) if goal.is_open]
+
+
+def open_goal_with(person: Person, line: str) -> Goal | None:
+    same = mine(person).where(Goal.line == line, Goal.status == GoalStatus.OPEN)
+    return db.session.scalar(same.limit(1))
+
+
+def mine(person: Person) -> sa.Select[tuple[Goal]]:
+    return sa.select(Goal).where(Goal.person_id == person.id)

@@ -1,13 +1,99 @@
-"""Writing a brief, sending it, and what becomes of it afterwards."""
+"""Goals and briefs: writing them, and what becomes of them afterwards."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+import sqlalchemy as sa
 
 from webapp.core.db import db, transaction
-from webapp.goals.errors import BriefClosed, NoQuestion
-from webapp.goals.models import LONGEST, Brief
+from webapp.core.text import one_line
+from webapp.goals.errors import BriefClosed, NoQuestion, NoReason
+from webapp.goals.lifecycle import Actor, GoalStatus, require_transition
+from webapp.goals.models import LONGEST, LONGEST_GOAL, Brief, Goal, GoalChange
 from webapp.goals.prompts import Prompts, half_filled
-from webapp.goals.queries import unsent_brief_of
+from webapp.goals.queries import open_goal_with, unsent_brief_of
 from webapp.people.models import Person
+
+
+def begin_goal(person: Person, line: str, *, due_on: date | None = None, now: datetime) -> Goal:
+    """Begin a goal; an open one in the same words is the same goal."""
+    line = goal_line(line)
+    with transaction():
+        lock_person(person)
+        goal = open_goal_with(person, line)
+        if goal is None:
+            goal = Goal(person_id=person.id, line=line, due_on=due_on, created_at=now)
+            db.session.add(goal)
+            change_goal(goal, None, GoalStatus.OPEN, now=now)
+    return goal
+
+
+def rename_goal(goal: Goal, line: str, *, due_on: date | None, now: datetime) -> None:
+    """Say a goal in other words or for another day; what it was stays in its history."""
+    with transaction():
+        lock_goal(goal)
+        if (goal.line, goal.due_on) == (goal_line(line), due_on):
+            return
+        goal.line, goal.due_on = goal_line(line), due_on
+        note_change(goal, now=now)
+
+
+def reach_goal(goal: Goal, *, reason: str = "", now: datetime) -> None:
+    close_goal(goal, GoalStatus.REACHED, one_line(reason), now=now)
+
+
+def drop_goal(goal: Goal, *, reason: str, now: datetime) -> None:
+    if not reason.strip():
+        raise NoReason
+    close_goal(goal, GoalStatus.DROPPED, one_line(reason), now=now)
+
+
+def close_goal(goal: Goal, status: GoalStatus, reason: str, *, now: datetime) -> None:
+    with transaction():
+        lock_goal(goal)
+        if (goal.status, goal.reason) == (status, reason):  # sent twice
+            return
+        goal.reason, goal.closed_at = reason, now
+        change_goal(goal, goal.status, status, now=now)
+
+
+def reopen_goal(goal: Goal, *, now: datetime) -> None:
+    with transaction():
+        lock_goal(goal)
+        if goal.is_open:  # sent twice
+            return
+        goal.reason, goal.closed_at = "", None
+        change_goal(goal, goal.status, GoalStatus.OPEN, now=now)
+
+
+def change_goal(goal: Goal, before: GoalStatus | None, after: GoalStatus, *, now: datetime) -> None:
+    require_transition(before, after, Actor.OWNER)
+    goal.status = after
+    note_change(goal, now=now)
+
+
+def note_change(goal: Goal, *, now: datetime) -> None:
+    state = {"status": goal.status, "line": goal.line, "due_on": goal.due_on}
+    goal.changes.append(GoalChange(reason=goal.reason or "", at=now, **state))
+    db.session.flush()
+
+
+def goal_line(text: str) -> str:
+    return one_line(text)[:LONGEST_GOAL]
+
+
+def lock_goal(goal: Goal) -> None:
+    """Let two taps, or two phones, come one after the other."""
+    db.session.refresh(goal, with_for_update=True)
+
+
+def lock_person(person: Person) -> None:
+    db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())
+
+
+def put_under_goal(brief: Brief, goal: Goal | None) -> None:
+    """Say which goal a brief belongs to, or that it belongs to none; also when its talk is over."""
+    with transaction():
+        brief.goal = goal
 
 
 def begin_brief(person: Person, *, line: str = "", now: datetime) -> Brief:
@@ -57,4 +143,6 @@ def keep_for_another(brief: Brief, person: Person, *, now: datetime) -> Brief:
     """Copy a brief whose talk fell through, so that the next mentor can have it."""
     prompts = Prompts(brief.situation, brief.tried, brief.question, brief.done)
     with transaction():
-        return new_brief(person, prompts, line=brief.line, now=now)
+        copy = new_brief(person, prompts, line=brief.line, now=now)
+        copy.goal_id, copy.link = brief.goal_id, brief.link
+        return copy

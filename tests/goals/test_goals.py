@@ -1,0 +1,123 @@
+"""A goal from its beginning to its end, and back."""
+
+from datetime import date
+
+import pytest
+
+from webapp.goals import service
+from webapp.goals.errors import GoalMovedOn, NoReason
+from webapp.goals.lifecycle import GoalStatus
+from webapp.goals.queries import goal_of, goals_of, open_goals_of
+
+LINE = "Split the team by January without losing anyone"
+
+
+@pytest.fixture
+def ben(make):
+    return make.person()
+
+
+@pytest.fixture
+def goal(ben, now):
+    return service.begin_goal(ben, LINE, now=now)
+
+
+def history(goal):
+    return [(change.status, change.line, change.reason) for change in goal.changes]
+
+
+def test_a_goal_begins_open_with_one_line_and_maybe_a_day(ben, now):
+    goal = service.begin_goal(ben, f"  {LINE}\r\n ", due_on=date(2026, 4, 1), now=now)
+
+    assert (goal.line, goal.due_on, goal.status) == (LINE, date(2026, 4, 1), "open")
+    assert history(goal) == [("open", LINE, "")]
+
+
+def test_a_line_that_is_far_too_long_is_cut(ben, now):
+    assert len(service.begin_goal(ben, "long " * 100, now=now).line) == 120
+
+
+def test_begun_twice_in_the_same_words_it_is_one(ben, goal, now):
+    assert service.begin_goal(ben, LINE, now=now) == goal
+    assert goals_of(ben) == [goal]
+
+
+def test_after_one_is_closed_the_same_words_begin_another(ben, goal, now):
+    service.reach_goal(goal, now=now)
+
+    assert service.begin_goal(ben, LINE, now=now) != goal
+
+
+def test_a_goal_in_other_words_keeps_the_old_ones(goal, now):
+    service.rename_goal(goal, "Split the team", due_on=None, now=now)
+    service.rename_goal(goal, "Split the team", due_on=None, now=now)
+
+    assert history(goal) == [("open", LINE, ""), ("open", "Split the team", "")]
+
+
+def test_it_is_reached_with_or_without_a_reason(goal, clock):
+    service.reach_goal(goal, reason="All eleven stayed.", now=clock.now())
+
+    assert (goal.status, goal.reason, goal.closed_at) == (
+        "reached", "All eleven stayed.", clock.now(),
+    )  # fmt: skip
+
+
+def test_it_is_not_dropped_without_a_reason(goal, now):
+    with pytest.raises(NoReason):
+        service.drop_goal(goal, reason="  ", now=now)
+    assert goal.is_open
+
+
+def test_dropped_twice_by_the_same_tap_is_once(goal, now):
+    service.drop_goal(goal, reason="There is no second team.", now=now)
+    service.drop_goal(goal, reason="There is no second team.", now=now)
+
+    assert len(goal.changes) == 2
+
+
+def test_what_is_closed_is_not_closed_otherwise(goal, now):
+    service.reach_goal(goal, now=now)
+    with pytest.raises(GoalMovedOn):
+        service.drop_goal(goal, reason="No.", now=now)
+    assert goal.status == GoalStatus.REACHED
+
+
+def test_opened_again_it_keeps_why_it_was_closed(goal, now):
+    service.drop_goal(goal, reason="No second team.", now=now)
+    service.reopen_goal(goal, now=now)
+    service.reopen_goal(goal, now=now)
+
+    assert (goal.status, goal.reason, goal.closed_at) == ("open", "", None)
+    assert history(goal)[1:] == [("dropped", LINE, "No second team."), ("open", LINE, "")]
+
+
+def test_only_open_ones_are_offered(ben, goal, now):
+    other = service.begin_goal(ben, "Another", now=now)
+    service.reach_goal(goal, now=now)
+
+    assert open_goals_of(ben) == [other]
+
+
+def test_other_peoples_goals_do_not_exist(make, ben, goal):
+    assert goal_of(ben, goal.public_id) == goal
+    assert goal_of(make.person(), goal.public_id) is None
+
+
+def test_a_brief_goes_under_a_goal_and_out_again_also_when_it_is_closed(make, ben, goal, now):
+    brief = make.brief(ben, closed_at=now)
+    assert brief.goal is None
+
+    service.put_under_goal(brief, goal)
+    assert brief.goal == goal
+
+    service.put_under_goal(brief, None)
+    assert brief.goal is None
+
+
+def test_the_copy_for_another_mentor_has_the_goal_and_the_link_too(make, ben, goal, now):
+    brief = make.brief(ben, goal_id=goal.id, link="https://example.org/plan")
+
+    copy = service.keep_for_another(brief, ben, now=now)
+
+    assert (copy.goal, copy.link) == (goal, "https://example.org/plan")
