@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from webapp.core.events import _subscribers
 from webapp.goals import service
 from webapp.goals.errors import GoalMovedOn, NoReason
+from webapp.goals.events import GoalDropped, GoalReached
 from webapp.goals.lifecycle import GoalStatus
 from webapp.goals.queries import goal_of, goals_of, open_goals_of
 
@@ -20,6 +22,18 @@ def ben(make):
 @pytest.fixture
 def goal(ben, now):
     return service.begin_goal(ben, LINE, now=now)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Return a list that fills with the events of a kind."""
+
+    def heard(kind):
+        events = []
+        monkeypatch.setitem(_subscribers, kind, [events.append])
+        return events
+
+    return heard
 
 
 def history(goal):
@@ -90,6 +104,18 @@ def test_opened_again_it_keeps_why_it_was_closed(goal, now):
 
     assert (goal.status, goal.reason, goal.closed_at) == ("open", "", None)
     assert history(goal)[1:] == [("dropped", LINE, "No second team."), ("open", LINE, "")]
+
+
+@pytest.mark.parametrize(
+    ("close", "event"),
+    [(service.reach_goal, GoalReached), (service.drop_goal, GoalDropped)],
+)
+def test_who_listens_hears_once_that_it_is_closed(goal, now, heard, close, event):
+    heard_of = heard(event)
+    for _tap in range(2):
+        close(goal, reason="It is over.", now=now)
+
+    assert heard_of == [event(goal.id)]
 
 
 def test_only_open_ones_are_offered(ben, goal, now):

@@ -5,13 +5,17 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from webapp.core.db import db, transaction
+from webapp.core.events import announce
 from webapp.core.text import one_line
 from webapp.goals.errors import BriefClosed, NoQuestion, NoReason
+from webapp.goals.events import GoalDropped, GoalReached
 from webapp.goals.lifecycle import Actor, GoalStatus, require_transition
 from webapp.goals.models import LONGEST, LONGEST_GOAL, Brief, Goal, GoalChange
 from webapp.goals.prompts import Prompts, half_filled
 from webapp.goals.queries import open_goal_with, unsent_brief_of
 from webapp.people.models import Person
+
+CLOSED = {GoalStatus.REACHED: GoalReached, GoalStatus.DROPPED: GoalDropped}
 
 
 def begin_goal(person: Person, line: str, *, due_on: date | None = None, now: datetime) -> Goal:
@@ -54,6 +58,7 @@ def close_goal(goal: Goal, status: GoalStatus, reason: str, *, now: datetime) ->
             return
         goal.reason, goal.closed_at = reason, now
         change_goal(goal, goal.status, status, now=now)
+        announce(CLOSED[status](goal.id))
 
 
 def reopen_goal(goal: Goal, *, now: datetime) -> None:
