@@ -10,7 +10,13 @@ from webapp.core.intervals import Interval
 from webapp.core.zones import zone
 from webapp.goals.models import Brief
 from webapp.people.models import Person, Profile
-from webapp.scheduling.models import AvailabilityRule, CalendarSettings, Override
+from webapp.scheduling.models import (
+    AvailabilityRule,
+    CalendarSettings,
+    Override,
+    TimeOff,
+    Trip,
+)
 
 MONDAY_10AM = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 _serial = count(1)
@@ -54,6 +60,14 @@ class Maker:
 
     def override(self, mentor, day, windows) -> Override:
         return self.save(Override(person_id=mentor.id, day=day, windows=windows))
+
+    def time_off(self, mentor, first_day, last_day, **attributes) -> TimeOff:
+        days = {"first_day": first_day, "last_day": last_day}
+        return self.save(TimeOff(person_id=mentor.id, **days | attributes))
+
+    def trip(self, mentor, first_day, last_day, time_zone) -> Trip:
+        days = {"first_day": first_day, "last_day": last_day, "time_zone": time_zone}
+        return self.save(Trip(person_id=mentor.id, **days))
 
     def brief(self, person, **attributes) -> Brief:
         defaults = {"created_at": self.now, "updated_at": self.now, "question": "Who tells him?"}

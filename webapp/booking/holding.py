@@ -16,7 +16,7 @@ from webapp.core.zones import zone
 from webapp.goals.models import Brief
 from webapp.goals.service import begin_brief, keep_for_another
 from webapp.people.models import Person
-from webapp.scheduling.models import CalendarSettings
+from webapp.scheduling.queries import schedules_of
 
 
 def key_of(mentee: Person, slot: Interval, form_key: str) -> str | None:
@@ -52,7 +52,7 @@ def refuse_unless_offered(mentor: Person, mentee: Person, slot: Interval, *, now
 
 def new_hold(mentor: Person, slot: Interval, *, now: datetime) -> Booking:
     """The time is also kept as the mentor's clock shows it, should the zone's rules change."""
-    name = db.session.get(CalendarSettings, mentor.id).time_zone
+    name = schedules_of([mentor])[mentor.id].schedule.zone_at(slot.start)
     return Booking(
         status=BookingStatus.HELD,
         starts_at=slot.start,

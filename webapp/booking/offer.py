@@ -46,7 +46,7 @@ class Offer:
         return slot.length // MINUTE in self.lengths and is_on_offer(
             slot,
             self.calendar.schedule,
-            step=self.calendar.step(slot.length),
+            step=self._step(slot.length),
             claims=self.claims,
             limits=self.calendar.limits,
             now=self.now,
@@ -55,6 +55,10 @@ class Offer:
     @property
     def _window(self) -> int:
         return self.calendar.limits.window_days
+
+    def _step(self, length: timedelta) -> timedelta:
+        offered = dict(zip(self.lengths, self.calendar.lengths, strict=True))
+        return self.calendar.step(length, offered.get(length // MINUTE))
 
     def _slots_on(self, first: int, last: int, minutes: int) -> list[Interval]:
         """Days are the mentor's, counted from today; the limits close those past the window."""
@@ -66,7 +70,7 @@ class Offer:
             first_day=today + timedelta(days=first),
             last_day=today + timedelta(days=last),
             length=length,
-            step=self.calendar.step(length),
+            step=self._step(length),
             claims=self.claims,
             limits=self.calendar.limits,
             now=self.now,

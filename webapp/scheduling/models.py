@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.orm import Mapped
 
-from webapp.core.db import Model, UtcDateTime
+from webapp.core.db import Model, UtcDateTime, opaque_id
 from webapp.people.models import Person
 
 LENGTHS = (10, 15, 20, 30)  # minutes
@@ -23,6 +23,8 @@ class CalendarSettings(Model):
     notice_minutes: Mapped[int] = orm.mapped_column(default=30)
     window_days: Mapped[int] = orm.mapped_column(default=30)
     buffer_minutes: Mapped[int] = orm.mapped_column(default=5)
+    # minutes between two starts by length: {"20": 30}; without one, talks lie side by side
+    steps: Mapped[dict] = orm.mapped_column(sa.JSON, default=dict)
     daily_limit: Mapped[int | None]
     weekly_limit: Mapped[int | None]
     # a talk waits for the mentor's yes, instead of being booked at once
@@ -62,3 +64,31 @@ class Override(Model):
     person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     day: Mapped[date]
     windows: Mapped[list] = orm.mapped_column(sa.JSON)  # [[opens, closes], …] in minutes
+
+
+class TimeOff(Model):
+    """Local days, both included, on which nobody can book."""
+
+    __tablename__ = "time_off"
+    __table_args__ = (sa.CheckConstraint("first_day <= last_day", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    note: Mapped[str] = orm.mapped_column(default="")  # what mentees read meanwhile
+
+
+class Trip(Model):
+    """Local days, both included, on which the hours follow the clocks of another zone."""
+
+    __tablename__ = "trip"
+    __table_args__ = (sa.CheckConstraint("first_day <= last_day", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    time_zone: Mapped[str]

@@ -5,7 +5,7 @@ Days are local days of the mentor; times are minutes after local midnight.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -49,6 +49,7 @@ class DayOverride:
 class Vacation:
     first_day: date
     last_day: date
+    note: str = field(default="", compare=False)  # what mentees read meanwhile
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,18 @@ class Schedule:
             raise ValueError("a week has seven days")
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
-        if any(away.first_day <= day <= away.last_day for away in self.vacations):
-            return ()
+        return () if self.vacation_on(day) else self.planned_on(day)
+
+    def planned_on(self, day: date) -> tuple[Window, ...]:
+        """Return the date's windows as they would be without any vacation."""
         return self._overridden.get(day, self.weekly[day.weekday()])
+
+    def vacation_on(self, day: date) -> Vacation | None:
+        on_it = (away for away in self.vacations if away.first_day <= day <= away.last_day)
+        return next(on_it, None)
+
+    def is_overridden(self, day: date) -> bool:
+        return day in self._overridden
 
     @cached_property
     def _overridden(self) -> dict[date, tuple[Window, ...]]:
@@ -102,6 +112,10 @@ class Schedule:
 
     def today(self, now: datetime) -> date:
         return self.day_at(seconds_at(now))
+
+    def zone_at(self, instant: datetime) -> str:
+        """Return whose clocks the mentor goes by then."""
+        return self.zone_on(self.today(instant))
 
 
 def week_of(rules: Iterable[tuple[int, Window]]) -> tuple[tuple[Window, ...], ...]:
