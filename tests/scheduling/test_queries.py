@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from webapp.scheduling.queries import schedules_of
-from webapp.scheduling.schedule import DayOverride, Window
+from webapp.scheduling.schedule import DayOverride, Travel, Window
 
 
 def test_a_calendar_has_the_mentors_rules_overrides_and_limits(make):
@@ -49,3 +49,26 @@ def test_the_usual_length_is_twenty_minutes_or_what_comes_closest(make):
     for offered, usual in lengths.items():
         mentor = make.mentor(lengths=offered)
         assert schedules_of([mentor])[mentor.id].usual_length == usual
+
+
+def test_each_ones_vacations_and_trips_are_their_own(make):
+    lena, omar = make.mentor(), make.mentor()
+    make.trip(lena, date(2026, 3, 5), date(2026, 3, 6), "Asia/Tokyo")
+    make.time_off(omar, date(2026, 4, 1), date(2026, 4, 2), note="Back on Friday.")
+    make.time_off(omar, date(2026, 3, 5), date(2026, 3, 5))
+
+    calendars = schedules_of([lena, omar])
+
+    lenas, omars = (calendars[person.id].schedule for person in (lena, omar))
+    assert (lenas.vacations, omars.travel) == ((), ())
+    assert lenas.travel == (Travel(date(2026, 3, 5), date(2026, 3, 6), "Asia/Tokyo"),)
+    assert [away.note for away in omars.vacations] == ["", "Back on Friday."]
+
+
+def test_a_length_can_have_a_step_of_its_own(make):
+    mentor = make.mentor(lengths=(10, 20), calendar={"steps": {"20": 30}, "buffer_minutes": 5})
+    calendar = schedules_of([mentor])[mentor.id]
+
+    steps = [calendar.step(timedelta(minutes=n)) for n in (10, 20)]
+    assert steps == [timedelta(minutes=15), timedelta(minutes=30)]
+    assert calendar.step(timedelta(minutes=30), offered=20) == timedelta(minutes=30)

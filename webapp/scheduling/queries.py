@@ -1,7 +1,8 @@
-"""Calendars, read for the engine: a few queries however many people."""
+"""Calendars, read for the engine: two queries however many people."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -19,27 +20,49 @@ from webapp.scheduling.models import (
 )
 from webapp.scheduling.schedule import DayOverride, Schedule, Travel, Vacation, Window, week_of
 
+NOTHING = sa.literal("")
+NO_WINDOWS = sa.cast(sa.null(), sa.JSON)
+
+
+@dataclass
+class Exceptions:
+    """What differs from the week of one person, in the order of its days."""
+
+    overrides: list[DayOverride] = field(default_factory=list)
+    vacations: list[Vacation] = field(default_factory=list)
+    travel: list[Travel] = field(default_factory=list)
+
+    def add(self, row: sa.Row) -> None:
+        if row.windows is not None:
+            windows = tuple(Window(opens, closes) for opens, closes in row.windows)
+            self.overrides.append(DayOverride(row.first_day, windows))
+        elif row.zone:
+            self.travel.append(Travel(row.first_day, row.last_day, row.zone))
+        else:
+            self.vacations.append(Vacation(row.first_day, row.last_day, row.note))
+
 
 def schedules_of(people: Iterable[Person]) -> dict[int, Calendar]:
     """Return the calendar of each of these people who has one, by the person's key."""
     ids = [person.id for person in people]
     settings, rules = settings_and_rules(ids)
-    overrides, (vacations, trips) = overrides_of(ids), absences_of(ids)
+    exceptions = exceptions_of(ids)
     return {
-        person_id: Calendar(
-            Schedule(
-                zone=row.time_zone,
-                weekly=week_of(rules[person_id]),
-                overrides=tuple(overrides[person_id]),
-                vacations=tuple(vacations[person_id]),
-                travel=tuple(trips[person_id]),
-            ),
-            limits_of(row),
-            tuple(sorted(row.lengths)),
-            {int(length): step for length, step in row.steps.items()},
-        )
+        person_id: calendar_of(row, rules[person_id], exceptions[person_id])
         for person_id, row in settings.items()
     }
+
+
+def calendar_of(settings: CalendarSettings, rules: list, exceptions: Exceptions) -> Calendar:
+    schedule = Schedule(
+        zone=settings.time_zone,
+        weekly=week_of(rules),
+        overrides=tuple(exceptions.overrides),
+        vacations=tuple(exceptions.vacations),
+        travel=tuple(exceptions.travel),
+    )
+    steps = {int(length): step for length, step in settings.steps.items()}
+    return Calendar(schedule, limits_of(settings), tuple(sorted(settings.lengths)), steps)
 
 
 def settings_and_rules(ids: list[int]) -> tuple[dict, dict]:
@@ -56,37 +79,33 @@ def settings_and_rules(ids: list[int]) -> tuple[dict, dict]:
     return settings, rules
 
 
-def overrides_of(ids: list[int]) -> dict[int, list[DayOverride]]:
-    overrides = defaultdict(list)
-    ordered = sa.select(Override).where(Override.person_id.in_(ids)).order_by(Override.day)
-    for row in db.session.scalars(ordered):
-        windows = tuple(Window(opens, closes) for opens, closes in row.windows)
-        overrides[row.person_id].append(DayOverride(row.day, windows))
-    return overrides
+def exceptions_of(ids: list[int]) -> dict[int, Exceptions]:
+    """Return what differs from the week, by person: one query for all kinds of it."""
+    rows = sa.union_all(overridden(ids), days_off(ids), trips(ids)).subquery()
+    found = defaultdict(Exceptions)
+    for row in db.session.execute(sa.select(rows).order_by(rows.c.first_day)):
+        found[row.person_id].add(row)
+    return found
 
 
-def absences_of(ids: list[int]) -> tuple[dict, dict]:
-    """Return vacations and trips by person, in one query for both."""
-    away = sa.union_all(*(days_away(model, ids) for model in (TimeOff, Trip))).subquery()
-    vacations, trips = defaultdict(list), defaultdict(list)
-    for row in db.session.execute(sa.select(away).order_by(away.c.first_day)):
-        days = row.first_day, row.last_day
-        if row.time_zone:
-            trips[row.person_id].append(Travel(*days, row.time_zone))
-        else:
-            vacations[row.person_id].append(Vacation(*days, row.note))
-    return vacations, trips
+def overridden(ids: list[int]) -> sa.Select:
+    return exception_rows(Override, ids, Override.day, Override.day, windows=Override.windows)
 
 
-def days_away(model: type[TimeOff] | type[Trip], ids: list[int]) -> sa.Select:
-    is_trip = model is Trip
-    return sa.select(
-        model.person_id,
-        model.first_day,
-        model.last_day,
-        (sa.literal("") if is_trip else model.note).label("note"),
-        (model.time_zone if is_trip else sa.literal("")).label("time_zone"),
-    ).where(model.person_id.in_(ids))
+def days_off(ids: list[int]) -> sa.Select:
+    return exception_rows(TimeOff, ids, TimeOff.first_day, TimeOff.last_day, note=TimeOff.note)
+
+
+def trips(ids: list[int]) -> sa.Select:
+    return exception_rows(Trip, ids, Trip.first_day, Trip.last_day, zone=Trip.time_zone)
+
+
+def exception_rows(
+    model, ids, first_day, last_day, *, windows=NO_WINDOWS, note=NOTHING, zone=NOTHING
+) -> sa.Select:
+    days = first_day.label("first_day"), last_day.label("last_day")
+    values = windows.label("windows"), note.label("note"), zone.label("zone")
+    return sa.select(model.person_id, *days, *values).where(model.person_id.in_(ids))
 
 
 def limits_of(settings: CalendarSettings) -> Limits:

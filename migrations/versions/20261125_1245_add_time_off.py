@@ -1,14 +1,14 @@
 """Add vacations and trips, and how far apart the starts of each length are.
 
 Revision ID: 7c1f0a52d8e6
-Revises: c4b8f1d02a6e
+Revises: 8d3b2e1f4a63
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7c1f0a52d8e6"
-down_revision = "c4b8f1d02a6e"
+down_revision = "8d3b2e1f4a63"
 
 
 def upgrade():
