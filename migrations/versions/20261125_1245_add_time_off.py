@@ -1,14 +1,14 @@
 """Add vacations and trips, and how far apart the starts of each length are.
 
 Revision ID: 7c1f0a52d8e6
-Revises: 8d3b2e1f4a63
+Revises: c4a7d90e1f36
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7c1f0a52d8e6"
-down_revision = "8d3b2e1f4a63"
+down_revision = "c4a7d90e1f36"
 
 
 def upgrade():
