@@ -1,9 +1,11 @@
 """Imports every mapped class, so that Alembic sees the whole schema."""
 
+from webapp.booking import engagement_models as engagements
 from webapp.booking import feed_models as feeds
 from webapp.booking import group_models as groups
 from webapp.booking import models as booking
 from webapp.booking import request_models as requests
+from webapp.booking import zone_models as zones
 from webapp.core import outbox
 from webapp.followup import models as followup
 from webapp.goals import models as goals
@@ -14,6 +16,6 @@ from webapp.scheduling import busy_models as busy
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "booking", "busy", "feeds", "followup", "goals", "groups", "live", "outbox", "people",
-    "requests", "scheduling", "signing_in",
+    "booking", "busy", "engagements", "feeds", "followup", "goals", "groups", "live", "outbox",
+    "people", "requests", "scheduling", "signing_in", "zones",
 ]  # fmt: skip

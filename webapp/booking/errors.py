@@ -46,3 +46,8 @@ class TalkHasBegun(DomainError):
 class RequestMovedOn(DomainError):
     code = "request_moved_on"
     message = "This request has changed in the meantime. Open it again to see where it stands."
+
+
+class EngagementMovedOn(DomainError):
+    code = "engagement_moved_on"
+    message = "This has changed in the meantime. Open it again to see where it stands."

@@ -1,6 +1,7 @@
 """What happens to bookings that other features react to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,15 @@ class BookingConfirmed:
 class BookingCancelled:
     booking_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class BookingMoved:
+    """It starts at another time now; without a person, because a zone's clocks changed."""
+
+    booking_id: int
+    by_id: int | None
+    from_start: datetime
 
 
 @dataclass(frozen=True)

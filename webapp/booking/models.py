@@ -16,6 +16,7 @@ from webapp.goals.models import Brief
 from webapp.people.models import Person
 
 if TYPE_CHECKING:
+    from webapp.booking.engagement_models import Engagement
     from webapp.booking.group_models import GroupHour
 
 BLOCKING = "status IN ({})".format(", ".join(f"'{status}'" for status in lifecycle.BLOCKING))
@@ -45,12 +46,18 @@ class Booking(Model):
     sequence: Mapped[int] = orm.mapped_column(default=0)  # RFC 5545 SEQUENCE
     form_key: Mapped[str | None] = orm.mapped_column(unique=True)
     brief_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("brief.id"))
+    engagement_id: Mapped[int | None] = orm.mapped_column(
+        sa.ForeignKey("engagement.id"), index=True
+    )
+    # how long before it one may move or call it off freely, as it was said when it was taken
+    change_notice_minutes: Mapped[int] = orm.mapped_column(default=120, server_default="120")
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
     brief: Mapped[Brief | None] = orm.relationship()
     seats: Mapped[list["Seat"]] = orm.relationship(back_populates="booking")
     changes: Mapped[list["BookingChange"]] = orm.relationship(order_by="BookingChange.id")
     group: Mapped["GroupHour | None"] = orm.relationship(back_populates="booking")
+    engagement: Mapped["Engagement | None"] = orm.relationship(back_populates="bookings")
 
     @property
     def interval(self) -> Interval:
@@ -112,13 +119,17 @@ class Seat(Model):
     status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
     held_until: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     question: Mapped[str | None]  # what a mentee brings to a group hour; for the mentor alone
+    still_right_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)  # said when reminded
 
     booking: Mapped[Booking] = orm.relationship(back_populates="seats")
     person: Mapped[Person] = orm.relationship()
 
 
 class BookingChange(Model):
-    """Append-only: who changed a booking, from which status to which, why and when."""
+    """Append-only: who changed a booking, from which status to which, why and when.
+
+    A move keeps the status and changes the start; one with neither start is no move.
+    """
 
     __tablename__ = "booking_change"
 
@@ -127,5 +138,10 @@ class BookingChange(Model):
     person_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("person.id"))
     from_status: Mapped[BookingStatus | None] = orm.mapped_column(of_strings(BookingStatus))
     to_status: Mapped[BookingStatus] = orm.mapped_column(of_strings(BookingStatus))
+    from_starts_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    to_starts_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     why: Mapped[str] = orm.mapped_column(default="")
+    form_key: Mapped[str | None] = orm.mapped_column(unique=True, index=True)
     at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+
+    person: Mapped[Person | None] = orm.relationship()

@@ -30,6 +30,8 @@ class CalendarSettings(Model):
     # a talk waits for the mentor's yes, instead of being booked at once
     reads_first: Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
     answers_in_writing: Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    # how long before a talk one may move it or call it off freely
+    change_notice_minutes: Mapped[int] = orm.mapped_column(default=120, server_default="120")
     # a hint for lists, rewritten by every change of rules or bookings and by the worker
     next_free_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime, index=True)
 
