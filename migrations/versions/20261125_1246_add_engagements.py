@@ -1,14 +1,14 @@
 """Add engagements, how late one may change one's mind, what a move changes, the zones' edition.
 
 Revision ID: e19a4c7b2d50
-Revises: c4a7d90e1f36
+Revises: 7c1f0a52d8e6
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "e19a4c7b2d50"
-down_revision = "c4a7d90e1f36"
+down_revision = "7c1f0a52d8e6"
 
 INSTANT = sa.DateTime(timezone=True)
 
