@@ -7,7 +7,9 @@ from webapp.booking import models as booking
 from webapp.booking import request_models as requests
 from webapp.booking import zone_models as zones
 from webapp.core import outbox
+from webapp.followup import chain_models as follow_ups
 from webapp.followup import models as followup
+from webapp.followup import verdict_models as verdicts
 from webapp.goals import models as goals
 from webapp.live import models as live
 from webapp.people import models as people
@@ -16,6 +18,6 @@ from webapp.scheduling import busy_models as busy
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "booking", "busy", "engagements", "feeds", "followup", "goals", "groups", "live", "outbox",
-    "people", "requests", "scheduling", "signing_in", "zones",
+    "booking", "busy", "engagements", "feeds", "follow_ups", "followup", "goals", "groups",
+    "live", "outbox", "people", "requests", "scheduling", "signing_in", "verdicts", "zones",
 ]  # fmt: skip

@@ -16,6 +16,11 @@ class ActionIsAnswered(DomainError):
     message = "You have answered this one. The answer stays as it is."
 
 
+class FollowUpIsOver(DomainError):
+    code = "follow_up_is_over"
+    message = "This question is answered, or no longer needed. Open the action to see where it is."
+
+
 class ActionIsOpen(DomainError):
     code = "action_is_open"
     message = "Say first whether you did it, then add a line."

@@ -5,11 +5,15 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime, opaque_id
+from webapp.followup.action_lifecycle import ActionStatus
 from webapp.followup.sentence import sentence
+from webapp.goals.models import Goal
+from webapp.people.models import Person
 
 CHECK_AFTER = timedelta(days=7)
 
@@ -20,8 +24,20 @@ class GoalMet(enum.StrEnum):
     NO = "no"
 
 
+class Prompt(enum.StrEnum):
+    """One of three questions to think about for a minute."""
+
+    SURPRISED = "surprised"
+    DIFFERENT = "different"
+    TELL = "tell"
+
+
 class Closing(Model):
-    """One person's answers after a talk. The rating (-2 to 2, 0 as expected) is private."""
+    """One person's answers after a talk.
+
+    The rating (-2 to 2, 0 as expected) and the reflection are private. The mentee's thanks go
+    to the mentor, the strength that the mentor saw goes to the mentee.
+    """
 
     __tablename__ = "closing"
     __table_args__ = (
@@ -35,19 +51,51 @@ class Closing(Model):
     goal_met: Mapped[GoalMet | None] = orm.mapped_column(of_strings(GoalMet))
     none_needed: Mapped[bool] = orm.mapped_column(default=False)
     rating: Mapped[int | None]
+    thanks: Mapped[str] = orm.mapped_column(default="")
+    strength: Mapped[str] = orm.mapped_column(default="")
+    prompt: Mapped[Prompt | None] = orm.mapped_column(of_strings(Prompt))
+    reflection: Mapped[str] = orm.mapped_column(default="")
+    reflected_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
 
-class ActionStatus(enum.StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    CHANGED = "changed"
-    DROPPED = "dropped"
+class Mark(enum.StrEnum):
+    """What the mentee makes of an insight beside the others."""
+
+    AGREE = "agree"
+    CONTRADICTS = "contradicts"
+    NOT_FOR_ME = "not_for_me"
+
+
+class Insight(Model):
+    """What somebody learned, and from which mentor. It is theirs alone: no mentor sees it."""
+
+    __tablename__ = "insight"
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    mentor_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"), index=True)
+    goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
+    text: Mapped[str]
+    mark: Mapped[Mark | None] = orm.mapped_column(of_strings(Mark))
+    created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+
+    mentor: Mapped[Person] = orm.relationship(foreign_keys=mentor_id)
+    booking: Mapped[Booking | None] = orm.relationship()
+    goal: Mapped[Goal | None] = orm.relationship()
+
+
+def the_owner(row: DefaultExecutionContext) -> int:
+    return row.get_current_parameters()["owner_id"]
 
 
 class Action(Model):
     """One thing to do: "When …, I will …", by a date. The owner's, one a booking and person.
 
+    Either of the two may say it for the other. Without a booking it was made from a goal.
     While it is open, `updated_at` is when it was last said, afterwards when it was answered.
     """
 
@@ -56,8 +104,10 @@ class Action(Model):
 
     id: Mapped[int] = orm.mapped_column(primary_key=True)
     public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
-    booking_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("booking.id"))
+    booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"))
+    goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
     owner_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
+    said_by_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), default=the_owner)
     when_text: Mapped[str]
     will_text: Mapped[str]
     due_on: Mapped[date]  # in the owner's calendar
@@ -68,7 +118,9 @@ class Action(Model):
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
-    booking: Mapped[Booking] = orm.relationship()
+    booking: Mapped[Booking | None] = orm.relationship()
+    goal: Mapped[Goal | None] = orm.relationship()
+    owner: Mapped[Person] = orm.relationship(foreign_keys=owner_id)
 
     @property
     def sentence(self) -> str:

@@ -83,7 +83,12 @@ def open_closing(booking: Booking, person: Person, *, now: datetime) -> Closing:
 
 
 def new_action(booking: Booking, owner: Person, *, now: datetime) -> Action:
-    action = Action(booking=booking, owner_id=owner.id, status=ActionStatus.OPEN, created_at=now)
+    action = Action(
+        booking=booking,
+        owner_id=owner.id,
+        status=ActionStatus.OPEN,
+        created_at=now,
+    )
     db.session.add(action)
     return action
 
