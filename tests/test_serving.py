@@ -76,8 +76,8 @@ def pair(grounds, server, wire, meeting):
 def test_two_people_meet_over_real_sockets(pair):
     mentor, mentee = pair
     assert mentor.hear("peer_joined")["peer"] == mentee.peer
-    assert mentor.ask("signal", OFFER) == {"ok": True}
-    assert mentor.ask("signal", CANDIDATES) == {"ok": True}
+    assert mentor.ask("signal", OFFER | {"to": mentee.peer}) == {"ok": True}
+    assert mentor.ask("signal", CANDIDATES | {"to": mentee.peer}) == {"ok": True}
     assert mentee.hear("signal") == {"from": mentor.peer} | OFFER
 
     assert mentee.ask("update_notes", {"update": mentee.notes.write("Tell Jonas")})["ok"]

@@ -71,7 +71,7 @@ def test_people_on_two_processes_meet(pair, meeting):
     assert mentor.hear("clock")["rev"] == 1
     assert [other["peer"] for other in mentee.join(meeting[0])["here"]] == [mentor.peer]
 
-    assert mentee.ask("signal", OFFER) == {"ok": True}
+    assert mentee.ask("signal", OFFER | {"to": mentor.peer}) == {"ok": True}
     assert mentor.hear("signal") == {"from": mentee.peer} | OFFER
     assert mentor.ask("update_notes", {"update": mentor.notes.write("Tell Jonas")})["ok"]
     mentee.notes.take(mentee.hear("notes_updated")["update"])
@@ -118,7 +118,7 @@ def test_a_redis_that_hangs_holds_nobody_up(pair, servers, redis_server):
         redis_server.send_signal(signal.SIGCONT)
 
     for _attempt in range(30):  # it is left alone for a second after it did not answer
-        assert mentor.ask("signal", OFFER)["ok"]
+        assert mentor.ask("signal", OFFER | {"to": mentee.peer})["ok"]
         if mentee.hears("signal", within=0.2):
             return
     pytest.fail("the other process was never heard again")

@@ -6,10 +6,10 @@ import { RoomPage } from "./live/room_page.js"
 const { room: booking, roomState, settings: text } = document.body.dataset
 const settings = JSON.parse(text)
 const clock = new RoomClock(settings.clock)
-const them = settings.them.split(" ")[0]
 
 if (roomState === "open") {
-  globalThis.room = new RoomPage({ booking, settings, clock, them })
+  const View = settings.person ? undefined : (await import("./live/group_view.js")).GroupView
+  globalThis.room = new RoomPage({ booking, settings, clock, them: settings.them, View })
   globalThis.room.start()
 } else if (roomState === "early") {
   // one look a second: a timer as long as this would be wrong after a sleep

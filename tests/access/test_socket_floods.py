@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from tests.databases import new_database
-from tests.making.live import OFFER
+from tests.making.live import OFFER, PEER
 from tests.making.serving import Grounds, Wire
 
 FLOODS = {
@@ -55,7 +55,7 @@ def test_who_never_stops_is_hung_up_on_and_the_other_stays(both, frame):
 def test_who_speaks_as_fast_as_our_page_ever_does_stays(both):
     mentor, _mentee = both
     for _ in range(60):
-        assert mentor.ask("signal", OFFER)["ok"]
+        assert mentor.ask("signal", OFFER | {"to": PEER})["ok"]
     for _ in range(30):
         mentor.ask("set_media", {"microphone": True, "camera": True})
     assert mentor.ask("read_clock", {})["ok"]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.access.actors import PEOPLE, SHUT_OUT
 from tests.access.snapshot import everything
-from tests.making.live import CANDIDATES, OFFER, Notebook, Tab
+from tests.making.live import CANDIDATES, OFFER, PEER, Notebook, Tab
 from webapp.extensions import socketio
 from webapp.live.packet import NAMESPACE
 from webapp.live.peers import peers
@@ -51,7 +51,7 @@ def say(world):
         return {
             "join": room,
             "take_over": room,
-            "signal": OFFER,
+            "signal": OFFER | {"to": PEER},
             "set_media": {"microphone": True, "camera": False},
             "update_notes": {"update": Notebook().write("Tell him")},
         }.get(event, {})
@@ -108,7 +108,7 @@ def test_nothing_a_stranger_is_spared_reaches_them(connect, say, event):
     say(stranger, "join")
     for tab in (mentee, mentor):
         say(tab, "join")
-    say(mentee, "signal"), mentee.send("signal", CANDIDATES)
+    say(mentee, "signal"), mentee.send("signal", CANDIDATES | {"to": mentor.peer})
     say(mentor, event)
     assert stranger.heard() == []
 

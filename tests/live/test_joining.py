@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from webapp.booking.models import BookingStatus
 from webapp.booking.service import cancel_booking
 from webapp.core.db import db, transaction
+from webapp.core.text import initials
 from webapp.live import rounds
 from webapp.live.countdown import milliseconds
 from webapp.live.models import Attendance, LiveSession, Presence
@@ -33,7 +34,9 @@ def test_who_joins_second_finds_the_first_and_the_first_hears_of_it(mentor, ment
         {
             "peer": mentor.peer,
             "visit": mentor.visit,
+            "person": booking.mentor.public_id,
             "name": booking.mentor.name,
+            "initials": initials(booking.mentor.name),
             "part": "mentor",
         }
     ]
@@ -41,7 +44,9 @@ def test_who_joins_second_finds_the_first_and_the_first_hears_of_it(mentor, ment
         {
             "peer": mentee.peer,
             "visit": mentee.visit,
+            "person": booking.mentee.public_id,
             "name": booking.mentee.name,
+            "initials": initials(booking.mentee.name),
             "part": "mentee",
         }
     ]

@@ -106,7 +106,7 @@ def test_what_is_on_and_off_is_two_booleans():
 )
 def test_a_signal_is_relayed_as_it_came(content):
     message = {"call": CALL} | content
-    assert signalling.read_signal(message).as_json() == message
+    assert signalling.read_signal({"to": PEER} | message).as_json() == message
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,8 @@ def test_a_signal_is_relayed_as_it_came(content):
     [
         {},
         {"description": OFFER, "candidates": [CANDIDATE]},
-        {"description": OFFER, "to": PEER},
+        {"description": OFFER, "from": PEER},
+        {"description": OFFER, "to": "everybody"},
         {"description": None},
         {"description": OFFER | {"type": "rollback"}},
         {"description": OFFER | {"sdp": SDP.replace("sha-256", "sha-1")}},
@@ -135,7 +136,7 @@ def test_a_signal_is_relayed_as_it_came(content):
 )
 def test_a_signal_of_another_shape_is_refused(content):
     with pytest.raises(BadMessage):
-        signalling.read_signal({"call": CALL} | content)
+        signalling.read_signal({"to": PEER, "call": CALL} | content)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_signal_of_another_shape_is_refused(content):
 )
 def test_a_signal_that_is_too_long_says_so(candidates):
     with pytest.raises(TooLong):
-        signalling.read_signal({"call": CALL, "candidates": candidates})
+        signalling.read_signal({"to": PEER, "call": CALL, "candidates": candidates})
 
 
 @pytest.mark.parametrize(
@@ -157,12 +158,12 @@ def test_a_signal_that_is_too_long_says_so(candidates):
 )
 def test_a_call_is_two_visits_in_order(call):
     with pytest.raises((BadMessage, TooLong)):
-        signalling.read_signal({"call": call, "description": OFFER})
+        signalling.read_signal({"to": PEER, "call": call, "description": OFFER})
 
 
 def test_a_socket_may_send_40_candidates_and_40_after_each_description():
     allowance = CandidateAllowance()
-    ten = Signal(CALL, candidates=(CANDIDATE,) * 10)
+    ten = Signal(PEER, CALL, candidates=(CANDIDATE,) * 10)
     for _ in range(4):
         allowance.spend(ten)
     with pytest.raises(TooLong):
@@ -170,7 +171,7 @@ def test_a_socket_may_send_40_candidates_and_40_after_each_description():
 
     for inside, batches in ((0, 4), (11, 2)):
         sdp = SDP + f"a={HOST}\r\n" * inside
-        allowance.spend(Signal(CALL, description=OFFER | {"sdp": sdp}))
+        allowance.spend(Signal(PEER, CALL, description=OFFER | {"sdp": sdp}))
         for _ in range(batches):
             allowance.spend(ten)
         with pytest.raises(TooLong):
@@ -186,6 +187,7 @@ json_like = st.recursive(
                 [
                     "booking",
                     "visit",
+                    "to",
                     "call",
                     "description",
                     "candidates",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making.live import CALL, CANDIDATES, OFFER
+from tests.making.live import CALL, CANDIDATES, OFFER, PEER
 from webapp.core import rate_limit
 
 
@@ -23,7 +23,7 @@ def bystanders(make, connect, booking, clock):
 )
 def test_a_description_reaches_the_other_and_nobody_else(both, bystanders, signal):
     mentor, mentee = both
-    assert mentor.send("signal", signal) == {"ok": True}
+    assert mentor.send("signal", signal | {"to": mentee.peer}) == {"ok": True}
 
     assert mentee.heard("signal") == [{"from": mentor.peer} | signal]
     assert mentor.heard() == []
@@ -32,17 +32,18 @@ def test_a_description_reaches_the_other_and_nobody_else(both, bystanders, signa
 
 def test_candidates_follow_the_description(both):
     mentor, mentee = both
-    mentor.send("signal", OFFER)
-    assert mentor.send("signal", CANDIDATES)["ok"]
+    mentor.send("signal", OFFER | {"to": mentee.peer})
+    assert mentor.send("signal", CANDIDATES | {"to": mentee.peer})["ok"]
     assert mentee.heard("signal")[1] == {"from": mentor.peer} | CANDIDATES
 
 
 def test_no_more_than_forty_candidates_a_description(both):
     mentor, mentee = both
+    to = {"to": mentee.peer}
     many = {"call": CALL, "candidates": CANDIDATES["candidates"] * 40}
-    mentor.send("signal", OFFER)
-    assert mentor.send("signal", many)["ok"]
-    assert mentor.send("signal", CANDIDATES)["error"] == "too_long"
+    mentor.send("signal", OFFER | to)
+    assert mentor.send("signal", many | to)["ok"]
+    assert mentor.send("signal", CANDIDATES | to)["error"] == "too_long"
     assert len(mentee.heard("signal")) == 2
 
 
@@ -57,7 +58,7 @@ def test_media_states_are_passed_on(both, bystanders):
 @pytest.mark.parametrize(
     ("event", "data"),
     [
-        ("signal", OFFER),
+        ("signal", OFFER | {"to": PEER}),
         ("set_media", {"microphone": True, "camera": True}),
         ("update_notes", {"update": "AAA="}),
         ("read_clock", {}),
@@ -77,8 +78,9 @@ def test_nothing_is_taken_from_somebody_outside(both, make, connect, booking, ev
 @pytest.mark.parametrize(
     ("event", "data"),
     [
-        ("signal", {"call": CALL}),
-        ("signal", OFFER | CANDIDATES),
+        ("signal", OFFER),
+        ("signal", {"call": CALL, "to": PEER}),
+        ("signal", OFFER | CANDIDATES | {"to": PEER}),
         ("signal", OFFER | {"to": "somebody"}),
         ("set_media", {"microphone": 1, "camera": 0}),
         ("set_media", None),
@@ -100,7 +102,8 @@ def test_after_taking_over_only_the_new_tab_hears(both, connect, booking):
     second = connect(booking.mentee)
     second.take_over(booking)
     mentee.heard()
-    mentor.send("signal", OFFER)
+    for tab in (mentee, second):
+        mentor.send("signal", OFFER | {"to": tab.peer})
 
     assert len(second.heard("signal")) == 1
     assert mentee.heard() == []
@@ -108,7 +111,7 @@ def test_after_taking_over_only_the_new_tab_hears(both, connect, booking):
 
 @pytest.mark.parametrize(
     ("event", "data", "burst"),
-    [("signal", OFFER, 60), ("set_media", {"microphone": True, "camera": True}, 40)],
+    [("signal", OFFER | {"to": PEER}, 60), ("set_media", {"microphone": True, "camera": True}, 40)],
 )
 def test_a_burst_is_taken_and_then_twenty_a_second(both, monkeypatch, event, data, burst):
     mentor, mentee = both

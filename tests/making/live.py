@@ -18,6 +18,7 @@ _serial = count(1)
 
 FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["AB"] * 32)
 SDP = "\r\n".join(["v=0", "m=audio 9 UDP/TLS/RTP/SAVPF 111", FINGERPRINT, ""])
+PEER = "a-peer-of-16-chars-and-more"
 CALL = "a-visit-of-16-chars.b-visit-of-16-chars"
 OFFER = {"call": CALL, "description": {"type": "offer", "sdp": SDP}}
 CANDIDATE = "candidate:1 1 udp 2122260223 192.0.2.7 50000 typ host"

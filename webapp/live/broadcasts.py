@@ -26,7 +26,7 @@ def say_who_left(fact: PeerLeft) -> None:
 
 @subscribe(PeerJoined)
 def say_who_joined(fact: PeerJoined) -> None:
-    data = {"peer": fact.peer, "visit": fact.visit, "name": fact.name, "part": fact.part}
+    data = {"peer": fact.peer, "visit": fact.visit, **fact.person}
     say_to_room(fact.booking, "peer_joined", data, skip=(fact.socket,))
 
 

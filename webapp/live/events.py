@@ -8,8 +8,7 @@ class PeerJoined:
     booking: str  # public id
     peer: str
     visit: str
-    name: str
-    part: str
+    person: dict  # public id, name, initials and part
     socket: str
 
 

@@ -1,5 +1,6 @@
 """The signed-in sockets of this process, and the rooms they are in."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from flask import Flask
@@ -10,6 +11,7 @@ from webapp.live.packet import NAMESPACE
 from webapp.live.signalling import CandidateAllowance
 
 peers: dict[str, "Peer"] = {}  # by socket id
+MOST_ALLOWANCES = 16  # far more than there are places in a room
 
 
 @dataclass
@@ -40,29 +42,40 @@ class Peer:
     room: Room | None = None
     signals: TokenBucket = field(default_factory=lambda: TokenBucket(60, 20))
     others: TokenBucket = field(default_factory=lambda: TokenBucket(40, 20))
-    candidates: CandidateAllowance = field(default_factory=CandidateAllowance)
+    allowances: OrderedDict[str, CandidateAllowance] = field(default_factory=OrderedDict)
 
     def enter(self, room: Room) -> None:
         self.room = room
-        for name in (room.name, part_name(room.booking, room.part)):
+        for name in self.names_in(room):
             socketio.server.enter_room(self.socket, name, namespace=NAMESPACE)
 
     def go_out(self) -> Room | None:
         """Leave the room and hear nothing of it any more; return which it was."""
         room, self.room = self.room, None
         if room:
-            for name in (room.name, part_name(room.booking, room.part)):
+            for name in self.names_in(room):
                 socketio.server.leave_room(self.socket, name, namespace=NAMESPACE)
         return room
+
+    def names_in(self, room: Room) -> tuple[str, str]:
+        return room.name, peer_name(room.booking, self.id)
+
+    def allowance_for(self, other: str) -> CandidateAllowance:
+        """Candidates are counted for each peer they go to; only the latest few are remembered."""
+        allowance = self.allowances.setdefault(other, CandidateAllowance())
+        self.allowances.move_to_end(other)
+        if len(self.allowances) > MOST_ALLOWANCES:
+            self.allowances.popitem(last=False)
+        return allowance
 
 
 def room_name(booking: str) -> str:
     return f"live:{booking}"
 
 
-def part_name(booking: str, part: str) -> str:
-    """Where only the people with one part of a meeting hear."""
-    return f"live:{booking}:{part}"
+def peer_name(booking: str, peer: str) -> str:
+    """Where only one peer of a meeting hears, whatever process its socket is in."""
+    return f"live:{booking}:{peer}"
 
 
 def device_name(device_id: int) -> str:

@@ -24,7 +24,7 @@ def meeting_of(person: Person, public_id: str) -> Booking | None:
         .where(
             Booking.public_id == public_id,
             Booking.status.in_(MEETINGS),
-            Booking.seats.any(Seat.person_id == person.id),
+            Booking.seats.any(sa.and_(Seat.person_id == person.id, Seat.status.in_(MEETINGS))),
         )
         .options(orm.selectinload(Booking.seats).joinedload(Seat.person))
     )

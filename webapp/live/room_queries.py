@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
+from webapp.core.text import initials
 from webapp.live.countdown import LATEST_OVERRUN, Countdown
 from webapp.live.models import LiveSession, Presence
 from webapp.live.queries import MEETINGS, countdown_of
@@ -23,13 +24,18 @@ class Participant:
     name: str
     part: str
 
+    def as_json(self) -> dict:
+        who = {"person": self.public_id, "name": self.name, "initials": initials(self.name)}
+        return who | {"part": self.part}
+
 
 def part_in(room: str, person_id: int) -> str | None:
     """Return this person's part in a meeting; other people's meetings don't exist."""
     part = db.session.scalar(
         sa.select(Seat.part)
         .join(Seat.booking)
-        .where(Booking.public_id == room, Booking.status.in_(MEETINGS), Seat.person_id == person_id)
+        .where(Booking.public_id == room, Booking.status.in_(MEETINGS))
+        .where(Seat.person_id == person_id, Seat.status.in_(MEETINGS))
     )
     return part and part.value
 
@@ -39,7 +45,7 @@ def participants(booking: Booking) -> dict[int, Participant]:
     rows = db.session.execute(
         sa.select(Seat.person_id, Person.public_id, Person.name, Seat.part)
         .join(Person, Person.id == Seat.person_id)
-        .where(Seat.booking_id == booking.id)
+        .where(Seat.booking_id == booking.id, Seat.status.in_(MEETINGS))
     )
     return {key: Participant(public_id, name, part.value) for key, public_id, name, part in rows}
 

@@ -67,7 +67,7 @@ def enter_room(
         leave_other_places(room, tab, places, here, take_over, now)
         take_place(room, live_session.id, tab, here, people[tab.person_id], now)
         there = {place.person_id for place in here} | {tab.person_id}
-        countdown = start_clock(booking, live_session, there, now)
+        countdown = start_clock(booking, live_session, people, there, now)
         return Entry(live_session.id, countdown, people)
 
 
@@ -124,7 +124,7 @@ def take_place(
     elif place in here:
         announce(SocketGaveWay(place.socket_id, by_same_peer=True))
     place.socket_id, place.visit, place.last_seen_at = tab.socket, tab.visit, now
-    announce(PeerJoined(room, tab.peer, tab.visit, who.name, who.part, tab.socket))
+    announce(PeerJoined(room, tab.peer, tab.visit, who.as_json(), tab.socket))
 
 
 def sit_down(place: Presence | None, live_session_id: int, tab: Tab, now: datetime) -> Presence:
@@ -139,11 +139,16 @@ def sit_down(place: Presence | None, live_session_id: int, tab: Tab, now: dateti
 
 
 def start_clock(
-    booking: Booking, live_session: LiveSession, there: set[int], now: datetime
+    booking: Booking,
+    live_session: LiveSession,
+    people: dict[int, Participant],
+    there: set[int],
+    now: datetime,
 ) -> Countdown:
-    """Return the clock; it starts when both are there and time is left."""
+    """Return the clock; it starts when the mentor and a mentee are there and time is left."""
     countdown = countdown_of(booking, live_session)
-    if len(there) < 2 or countdown.starts_at:
+    parts = {people[person_id].part for person_id in there if person_id in people}
+    if len(parts) < 2 or countdown.starts_at:
         return countdown
     started = countdown.start(now, taken_from=next_claim(booking, there, now=now))
     if started.rev > countdown.rev:

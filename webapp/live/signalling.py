@@ -44,6 +44,7 @@ class Join:
 
 @dataclass(frozen=True)
 class Signal:
+    to: str  # the peer it is for
     call: str
     description: dict | None = None
     candidates: tuple[dict, ...] = ()
@@ -64,7 +65,7 @@ class MediaState:
 
 
 class CandidateAllowance:
-    """How many candidates a socket may still send; a description of its own begins anew.
+    """How many candidates a socket may still send a peer; a description begins anew.
 
     A new socket may have some to send that belong to a description sent over an older one.
     """
@@ -117,13 +118,13 @@ def read_media(data: object) -> MediaState:
 
 
 def read_signal(data: object) -> Signal:
-    data = read_object(data, {"call"}, {"description", "candidates"})
-    call = read_call(data.pop("call"))
+    data = read_object(data, {"to", "call"}, {"description", "candidates"})
+    to, call = read_id(data.pop("to")), read_call(data.pop("call"))
     match data:
         case {"description": description, **rest} if not rest:
-            return Signal(call, description=read_description(description))
+            return Signal(to, call, description=read_description(description))
         case {"candidates": [_, *_] as candidates, **rest} if not rest:
-            return Signal(call, candidates=read_candidates(candidates))
+            return Signal(to, call, candidates=read_candidates(candidates))
     raise BadMessage
 
 

@@ -12,7 +12,7 @@ from webapp.live.errors import NoSuchRoom
 from webapp.live.ice import ice_servers
 from webapp.live.messages import to_text
 from webapp.live.models import Presence
-from webapp.live.peers import Peer, Room, part_name, peers
+from webapp.live.peers import Peer, Room, peer_name, peers
 from webapp.live.queries import notes_of
 from webapp.live.room_queries import part_in, places_in, running_session
 from webapp.live.signalling import (
@@ -49,15 +49,17 @@ def leave(peer: Peer, _message: None) -> dict:
 
 @event("signal", read_signal, database=False, bucket="signals")
 def signal(peer: Peer, message: Signal) -> dict:
-    """Pass a description or candidates to the other participant."""
-    peer.candidates.spend(message)
-    say_to_other(peer, "signal", {"from": peer.id} | message.as_json())
+    """Pass a description or candidates to one other peer."""
+    peer.allowance_for(message.to).spend(message)
+    room = peer_name(peer.room.booking, message.to)
+    say("signal", {"from": peer.id} | message.as_json(), to=room, skip=(peer.socket,))
     return OK
 
 
 @event("set_media", read_media, database=False)
 def set_media(peer: Peer, message: MediaState) -> dict:
-    say_to_other(peer, "media_set", {"peer": peer.id} | message.as_json())
+    data = {"peer": peer.id} | message.as_json()
+    say("media_set", data, to=peer.room.name, skip=(peer.socket,))
     return OK
 
 
@@ -132,7 +134,7 @@ def is_connected(place: Presence) -> bool:
 
 def others_here(peer: Peer, entry: service.Entry) -> list[dict]:
     return [
-        {"peer": place.peer_id, "visit": place.visit, "name": other.name, "part": other.part}
+        {"peer": place.peer_id, "visit": place.visit, **other.as_json()}
         for place in places_in(entry.live_session_id)
         if place.peer_id != peer.id and is_connected(place)
         for other in [entry.people[place.person_id]]
@@ -142,9 +144,3 @@ def others_here(peer: Peer, entry: service.Entry) -> list[dict]:
 def notes_for(entry: service.Entry, state_vector: bytes) -> dict:
     update, ours = notes_of(entry.live_session_id, state_vector)
     return {"update": to_text(update), "state_vector": to_text(ours)}
-
-
-def say_to_other(peer: Peer, event_name: str, data: dict) -> None:
-    # a relay of the smallest kind: only sockets with the other part are in that room
-    other = "mentee" if peer.room.part == "mentor" else "mentor"
-    say(event_name, data, to=part_name(peer.room.booking, other))

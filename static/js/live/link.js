@@ -1,4 +1,4 @@
-/** The connection to the one we talk with. */
+/** The connection to one other. */
 
 import { callOf, newId } from "./ids.js"
 import { Peer } from "./peer.js"
@@ -122,7 +122,7 @@ export class Link {
     this.#peer = new Peer({
       connection: this.connection,
       polite: this.#self.peer < them.peer,
-      send: signal => this.#send({ call, ...signal }),
+      send: signal => this.#send({ to: them.peer, call, ...signal }),
     })
     this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
     this.connection.onconnectionstatechange = () => this.#changed()

@@ -13,10 +13,10 @@ import { Lobby } from "./lobby.js"
 import { Media } from "./media.js"
 import { SharedNotes } from "./notes.js"
 import { whenBack, whenOnline } from "./returning.js"
-import { sceneOf } from "./scene.js"
+import { PairView } from "./pair_view.js"
 import { startSheet } from "./sheet.js"
 import { RoomSocket } from "./socket.js"
-import { Stage } from "./stage.js"
+import { Talk } from "./talk.js"
 import { TextareaBinding } from "./textarea.js"
 import { WakeLock } from "./wake_lock.js"
 import { WritingLine } from "./writing.js"
@@ -37,38 +37,41 @@ export class RoomPage {
   #media = new Media({ devices: navigator.mediaDevices, storage: localStorage })
   #wakeLock = new WakeLock({ navigator, document })
 
-  /** @param {{booking: string, settings: object, clock: import("./clock.js").RoomClock, them: string}} _ */
-  constructor({ booking, settings, clock, them }) {
+  /**
+   * @param {object} _
+   * @param {string} _.them how one says the other, or all the others, in a sentence
+   * @param {typeof PairView} [_.View] another one for a group
+   */
+  constructor({ booking, settings, clock, them, View = PairView }) {
     this.#settings = settings
     this.#clock = clock
     this.#them = them
     this.lobby = new Lobby({ element: this.#lobbyElement, media: this.#media, them })
     this.clockView = new ClockView({ clock, them, zone: settings.zone })
-    this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), them })
-    this.stage = new Stage(this.#room, { them, changed: () => this.#draw() })
+    this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), isGroup: !settings.person })
+    this.view = new View(this.#room, { them, changed: () => this.#draw() })
     this.notes = this.#makeNotes()
-    this.link = this.#makeLink()
-    this.call = this.#makeCall()
+    this.talk = this.#makeTalk()
     this.socket = this.#makeSocket(booking)
-    this.call.use(this.socket)
+    this.talk.use(this.socket)
   }
 
-  /** The connection to them, for tests and for whoever wants to look at its figures. */
+  /** The connection to the other, for tests and for whoever wants to look at its figures. */
   get pc() {
-    return this.link.connection
+    return this.talk.calls[0].link.connection
   }
 
   start() {
     startSheet(this.#room)
     startSwitches(this.#switches, this.#media, () => {
       this.#drawMedia()
-      this.call.tellMedia()
+      this.talk.tellMedia()
     })
     this.#startButtons()
     whenBack(() => this.socket.refresh())
     whenOnline(() => {
       this.socket.refresh()
-      this.link.restart({ isSure: true })
+      this.talk.restart()
     })
     this.#tick()
     setInterval(() => this.#tick(), TICK)
@@ -88,19 +91,29 @@ export class RoomPage {
     return notes
   }
 
-  #makeLink() {
-    return new Link({
-      self: this.#self,
-      makeConnection: () => connectionWith(this.#media.stream, this.#settings.ice_servers),
-      send: signal => this.socket.signal(signal),
-      show: { remote: stream => this.stage.play(stream), flow: flow => this.call.flow(flow) },
+  #makeTalk() {
+    return new Talk({
+      notes: this.notes, clock: this.#clock, media: this.#media, other: this.#settings.person,
+      makeCall: them => this.#makeCall(them), endCall: call => this.view.release(call),
+      show: () => this.#draw(), showWriting: name => this.writing.theyWrite(name), finish: () => this.#finish(),
     })
   }
 
-  #makeCall() {
-    return new Call({
-      link: this.link, notes: this.notes, clock: this.#clock, media: this.#media, name: this.#them, say,
-      show: () => this.#draw(), showWriting: () => this.writing.theyWrite(), finish: () => this.#finish(),
+  #makeCall(them) {
+    const picture = this.view.pictureFor(them)
+    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => call.flow(flow) })
+    const name = them.name?.split(" ")[0] ?? this.#them
+    const call = new Call({ link, picture, name, say, show: () => this.#draw() })
+    return call
+  }
+
+  #makeLink(show) {
+    const isGroup = !this.#settings.person
+    return new Link({
+      self: this.#self,
+      makeConnection: () => connectionWith(this.#media.stream, this.#settings.ice_servers, { isGroup }),
+      send: signal => this.socket.signal(signal),
+      show,
     })
   }
 
@@ -111,8 +124,8 @@ export class RoomPage {
     })
     return new RoomSocket({
       socket: this.channel, booking, visit: () => this.#self.visit, stateVector: () => this.notes.stateVector,
-      isCurrent: signal => this.link.isCurrent(signal),
-      hear: { ...this.call.hear, refused: code => this.#refused(code) },
+      isCurrent: signal => this.talk.isCurrent(signal),
+      hear: { ...this.talk.hear, refused: code => this.#refused(code) },
     })
   }
 
@@ -122,7 +135,7 @@ export class RoomPage {
     const offers = {
       try: () => this.socket.refresh(),
       take_over: () => this.socket.takeOver(),
-      hear: () => this.stage.hear(),
+      hear: () => this.view.stage.hear(),
       reload: () => location.reload(),
     }
     for (const button of this.#room.querySelectorAll("button[data-offer]")) {
@@ -132,14 +145,14 @@ export class RoomPage {
 
   #opened() {
     this.#find("[data-self-video]").srcObject = this.#media.stream
-    this.link.prepare()
+    for (const { link } of this.talk.calls) link.prepare()
     this.#drawMedia()
   }
 
   /** All in the one tap: browsers allow sound and the wake lock only then. */
   #join() {
-    this.stage.allowSound()
-    this.call.enter()
+    this.view.stage.allowSound()
+    this.talk.enter()
     this.socket.join()
     this.#wakeLock.want()
     this.lobby.close()
@@ -154,7 +167,7 @@ export class RoomPage {
     if (this.#isFinishing) return
     this.#isFinishing = true
     this.#media.close()
-    this.link.close()
+    this.talk.close()
     this.#wakeLock.release()
     await this.notes.settle(LAST_WORDS)
     await this.socket.leave()
@@ -168,7 +181,7 @@ export class RoomPage {
       this.#self.peer = newPeerId(sessionStorage)
       this.channel.connect()
     } else if (this.#isInside) {
-      this.call.hear.refused(code)
+      this.talk.hear.refused(code)
     }
   }
 
@@ -177,16 +190,13 @@ export class RoomPage {
   }
 
   #draw() {
-    if (!this.#isInside || this.#isFinishing) return
-    const { state } = this.call
-    this.stage.draw(sceneOf(state, { them: this.#them, now: Date.now() }))
-    this.stage.drawTheirMedia(state.theirMedia)
+    if (this.#isInside && !this.#isFinishing) this.view.draw(this.talk)
   }
 
   #drawMedia() {
     showSwitches(this.#switches, this.#media)
     this.lobby.drawMedia()
-    this.stage.drawOurMedia(this.#media.state)
+    this.view.stage.drawOurMedia(this.#media.state)
   }
 
   #tick() {
@@ -194,7 +204,6 @@ export class RoomPage {
     this.#draw()
     const minutes = this.#clock.warning()
     if (minutes && this.#isInside) say(warningWords(minutes, this.#clock.grace / 60_000))
-    if (this.call.state.flow === "flowing") this.stage.liveWithoutPicture()
     if (this.#clock.phase === "closed") this.#closed()
   }
 

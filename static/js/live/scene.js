@@ -24,18 +24,22 @@ const WAITING = new Set(["full", "too_many"])
 const REFUSED = { title: "The room did not let us in", words: "Loading the page again usually helps.", offer: "reload" }
 
 /**
- * @param {import("./call.js").State} state
+ * @param {import("./talk.js").Place} place ours
+ * @param {import("./call.js").CallState} call with the one other
  * @param {{them: string, now: number}} _ their first name
  * @returns {Scene}
  */
-export function sceneOf(state, { them, now }) {
-  const waited = state.since === null ? 0 : now - state.since
-  return ourPlace(state, waited) ?? theirPlace(state, them, now) ?? theFlow(state, them, waited) ?? thePicture(state)
+export function sceneOf(place, call, { them, now }) {
+  const ours = ourScene(place, { goesOn: call.hasMet && call.flow === "flowing", now })
+  return ours ?? theirPlace(call, them) ?? theFlow(call, them, now) ?? thePicture(call)
 }
 
-function ourPlace({ place, code, flow, hasMet }, waited) {
-  const goesOn = hasMet && flow === "flowing" // picture and sound need no server
-  if (place === "joining") return theDoor(waited)
+/**
+ * @param {{goesOn: boolean, now: number}} _ whether picture and sound flow: they need no server
+ * @returns {Scene | null} null while we are in, or as good as in
+ */
+export function ourScene({ place, code, since }, { goesOn, now }) {
+  if (place === "joining") return theDoor(now - since)
   if (place === "elsewhere" || place === "taken_over") {
     return {
       kind: "veil", name: "elsewhere", title: "You are in this talk on another device",
@@ -69,7 +73,8 @@ function theirPlace({ them: their, hasLeft }, them) {
   return { kind: "face", name: "alone", title: `${them} is not here yet`, words: "The clock starts when you are both there." }
 }
 
-function theFlow({ flow }, them, waited) {
+function theFlow({ flow, since }, them, now) {
+  const waited = now - since
   if (flow === "stalled") {
     return {
       kind: "veil", name: "stalled", title: `${them}’s connection dropped`,
@@ -88,7 +93,7 @@ function thePicture({ theirMedia }) {
   return { kind: "picture", name: "picture" }
 }
 
-function secondsIn(milliseconds) {
+export function secondsIn(milliseconds) {
   const seconds = Math.max(1, Math.round(milliseconds / 1000))
   return seconds === 1 ? "1 second" : `${seconds} seconds`
 }

@@ -3,7 +3,6 @@
 const WRITING = 3000 // ms that somebody counts as writing after a keystroke
 
 const WORDS = {
-  sent: "Both of you see this",
   waiting: "Kept on this device until the connection is back",
   full: "The notes are full. What you write now stays on this device.",
   refused: "Not sent yet. It is kept on this device.",
@@ -11,13 +10,14 @@ const WORDS = {
 
 export class WritingLine {
   #element
-  #them
+  #seenBy
   #state = null
   #timer = null
 
-  constructor({ element, them }) {
+  /** @param {{element: HTMLElement, isGroup: boolean}} _ */
+  constructor({ element, isGroup }) {
     this.#element = element
-    this.#them = them
+    this.#seenBy = isGroup ? "all of you see this" : "both of you see this"
   }
 
   /** @param {"sent" | "waiting" | "full" | "refused"} state of what we wrote */
@@ -26,15 +26,16 @@ export class WritingLine {
     if (this.#timer === null || state !== "sent") this.#rest()
   }
 
-  theyWrite() {
+  /** @param {string} [name] of who writes, while they are here */
+  theyWrite(name = "Somebody") {
     clearTimeout(this.#timer)
-    this.#element.textContent = `${this.#them} is writing · both of you see this`
+    this.#element.textContent = `${name} is writing · ${this.#seenBy}`
     this.#timer = setTimeout(() => this.#rest(), WRITING)
   }
 
   #rest() {
     clearTimeout(this.#timer)
     this.#timer = null
-    this.#element.textContent = WORDS[this.#state] ?? WORDS.sent
+    this.#element.textContent = WORDS[this.#state] || this.#seenBy[0].toUpperCase() + this.#seenBy.slice(1)
   }
 }

@@ -99,7 +99,7 @@ test("the connection of the lobby is the one that is used", async () => {
   link.meet(ADA, { isOurs: true })
   await settled()
   assert.equal(made.length, 1)
-  assert.deepEqual(sent, [{ call: CALL, description: { type: "offer", sdp: "ours" } }])
+  assert.deepEqual(sent, [{ to: ADA.peer, call: CALL, description: { type: "offer", sdp: "ours" } }])
 })
 
 test("who sends nothing still asks for sound and picture", async () => {

@@ -9,7 +9,10 @@ const TALKING = {
   theirMedia: { microphone: true, camera: true }, since: null,
 }
 
-const scene = (change, now = 0) => sceneOf({ ...TALKING, ...change }, { them: "Ada", now })
+const scene = (change, now = 0) => {
+  const state = { ...TALKING, ...change }
+  return sceneOf(state, state, { them: "Ada", now })
+}
 
 test("in a talk there is the picture and nothing over it", () => {
   assert.deepEqual(scene({}), { kind: "picture", name: "picture" })

@@ -1,0 +1,174 @@
+/** Our place in the room, and the calls with everybody who is in it. */
+
+const PASSING = new Set(["elsewhere", "full", "too_many"]) // refusals that need not last
+
+/**
+ * @typedef {object} Place
+ * @property {"lobby" | "joining" | "in" | "lost" | "elsewhere" | "taken_over" | "refused" | "over"} place of ours
+ * @property {string | null} code why we were refused
+ * @property {number | null} since when it began, local milliseconds
+ */
+
+export class Talk {
+  #parts
+  #local
+  #calls = new Map() // by the other's public id
+
+  /** @type {Place} */
+  state = { place: "lobby", code: null, since: null }
+
+  /**
+   * @param {object} parts
+   * @param {import("./notes.js").SharedNotes} parts.notes
+   * @param {import("./clock.js").RoomClock} parts.clock
+   * @param {import("./media.js").Media} parts.media
+   * @param {string | null} parts.other whom alone we expect; null in a group, where people come and go
+   * @param {(them: {person: string, name: string}) => import("./call.js").Call} parts.makeCall
+   * @param {(call: import("./call.js").Call) => void} parts.endCall
+   * @param {() => void} parts.show
+   * @param {(name: string) => void} parts.showWriting
+   * @param {() => void} parts.finish
+   */
+  constructor({ local = Date.now, ...parts }) {
+    this.#parts = parts
+    this.#local = local
+    if (parts.other) this.#callWith({ person: parts.other })
+  }
+
+  get calls() {
+    return [...this.#calls.values()]
+  }
+
+  get isGroup() {
+    return !this.#parts.other
+  }
+
+  /** @param {import("./socket.js").RoomSocket} socket */
+  use(socket) {
+    this.socket = socket
+  }
+
+  /** Join was tapped; the room answers as soon as there is a connection. */
+  enter() {
+    this.#change({ place: "joining", since: this.#local() })
+  }
+
+  /** What the socket tells: see PROTOCOL.md. */
+  hear = {
+    joined: answer => this.#joined(answer),
+    lost: () => this.#lost(),
+    refused: code => this.#refused(code),
+    taken_over: () => this.#takenOver(),
+    peer_joined: them => this.#theyJoined(them),
+    peer_left: fact => this.#theyLeft(fact),
+    signal: signal => this.calls.forEach(call => call.link.receive(signal)),
+    media_set: ({ peer, ...media }) => this.#callOf(peer)?.switched(media),
+    notes_updated: fact => this.#theyWrote(fact),
+    clock: clock => this.#parts.clock.take(clock),
+    ended: () => this.#parts.finish(),
+  }
+
+  /** Whether a signal that waited is still of use. */
+  isCurrent(signal) {
+    return this.calls.some(call => call.link.isCurrent(signal))
+  }
+
+  /** Tell the others what we send. */
+  tellMedia() {
+    if (this.state.place === "in") this.socket.ask("set_media", this.#parts.media.state)
+  }
+
+  /** Look for new paths to everybody. */
+  restart() {
+    for (const { link } of this.calls) link.restart({ isSure: true })
+  }
+
+  close() {
+    for (const { link } of this.calls) link.close()
+  }
+
+  #joined({ here, clock, notes }) {
+    this.#parts.clock.take(clock)
+    this.#parts.clock.measure(() => this.socket.ask("read_clock", {}))
+    this.#parts.notes.joined(notes)
+    this.#change({ place: "in", code: null, since: null })
+    this.tellMedia()
+    for (const [person, call] of this.#calls) {
+      if (!here.some(them => them.person === person)) this.#missed(call)
+    }
+    for (const them of here) this.#callWith(them).meet(them, { isOurs: true })
+  }
+
+  #lost() {
+    this.#parts.notes.lost()
+    if (this.state.place !== "in") return
+    this.#change({ place: "lost", since: this.#local() })
+    // in a group another visit would end the connections that stand: there, what has not come about is restarted
+    if (!this.isGroup) for (const call of this.calls) call.lost()
+  }
+
+  #refused(code) {
+    const place = { elsewhere: "elsewhere", over: "over" }[code] ?? "refused"
+    if (!PASSING.has(code)) this.close()
+    this.#change({ place, code })
+    if (place === "over") this.#parts.finish()
+  }
+
+  #takenOver() {
+    this.#parts.notes.lost()
+    for (const call of this.calls) this.#forget(call)
+    this.#change({ place: "taken_over" })
+  }
+
+  #theyJoined(them) {
+    this.#callWith(them).joined(them)
+    this.tellMedia()
+  }
+
+  #missed(call) {
+    call.missed()
+    this.#endIfGone(call)
+  }
+
+  #theyLeft(fact) {
+    const call = this.#callOf(fact.peer)
+    call?.left(fact)
+    if (call) this.#endIfGone(call)
+  }
+
+  #forget(call) {
+    call.forget()
+    this.#endIfGone(call)
+  }
+
+  #theyWrote({ update, by }) {
+    this.#parts.notes.receive(update)
+    this.#parts.showWriting(this.#callOf(by)?.name)
+  }
+
+  #callWith(them) {
+    const known = this.#calls.get(them.person)
+    if (known) return known
+    const call = this.#parts.makeCall(them)
+    this.#calls.set(them.person, call)
+    return call
+  }
+
+  #callOf(peer) {
+    return this.calls.find(call => call.state.them?.peer === peer)
+  }
+
+  /** In a group somebody else may come in their place. */
+  #endIfGone(call) {
+    if (!this.isGroup || call.state.them) return
+    for (const [person, each] of this.#calls) if (each === call) this.#calls.delete(person)
+    call.link.close()
+    this.#parts.endCall(call)
+    this.#parts.show()
+  }
+
+  #change(change) {
+    Object.assign(this.state, change)
+    this.#parts.show()
+  }
+}
