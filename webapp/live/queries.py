@@ -26,7 +26,10 @@ def meeting_of(person: Person, public_id: str) -> Booking | None:
             Booking.status.in_(MEETINGS),
             Booking.seats.any(sa.and_(Seat.person_id == person.id, Seat.status.in_(MEETINGS))),
         )
-        .options(orm.selectinload(Booking.seats).joinedload(Seat.person))
+        .options(
+            orm.selectinload(Booking.seats).joinedload(Seat.person),
+            orm.joinedload(Booking.group),
+        )
     )
 
 

@@ -14,6 +14,7 @@ from webapp.live.queries import countdown_of, live_session_of, meeting_of
 from webapp.media.client import answer_check
 from webapp.media.sdp import MAX_BYTES as MAX_SDP
 from webapp.people.access import current_person, signed_in
+from webapp.people.models import Person
 
 bp = Blueprint("live", __name__)
 
@@ -33,13 +34,21 @@ def room(public_id: str) -> Response:
         booking=booking,
         brief=booking.brief,
         me=me,
-        other=booking.other(me),
+        **company(booking, me),
         room_state=state,
         clock=countdown.as_json(clock.now()),
         opens_at=countdown.opens_at,
         ice_servers=ice_servers(public_id, me.public_id, countdown) if state == "open" else [],
         **links_of(booking),
     )
+
+
+def company(booking: Booking, me: Person) -> dict[str, object]:
+    """With whom one talks: `them` in a sentence, `other` where it is one person alone."""
+    if booking.group:
+        return {"other": None, "them": "the group", "subject": booking.group.topic}
+    other = booking.other(me)
+    return {"other": other, "them": other.first_name, "subject": f"Talk with {other.name}"}
 
 
 def links_of(booking: Booking) -> dict[str, str]:

@@ -7,11 +7,13 @@ import { Stage } from "./stage.js"
 const LOUD = 0.02 // of full scale, from which somebody counts as speaking
 
 export class GroupView {
+  #list
   #tiles
 
   /** @param {{them: string, changed: () => void}} _ how one says all the others in a sentence */
   constructor(room, { them, changed }) {
-    this.#tiles = Array.from(room.querySelectorAll("[data-tile]"), element => new Tile(element, changed))
+    this.#list = room.querySelector(".tiles")
+    this.#tiles = Array.from(this.#list.querySelectorAll("[data-tile]"), element => new Tile(element, changed))
     this.stage = new Stage(room, { them, pictures: this.#tiles.map(({ picture }) => picture) })
   }
 
@@ -30,6 +32,7 @@ export class GroupView {
     const now = Date.now()
     const goesOn = calls.some(call => call.state.flow === "flowing")
     this.stage.draw(groupScene(state, { isAlone: calls.length === 0, goesOn, now }))
+    this.#list.dataset.count = calls.length + 1 // ourselves
     for (const call of calls) this.#tiles.find(({ picture }) => picture === call.picture).draw(call, now)
   }
 }
