@@ -53,16 +53,18 @@ def is_taken(person_ids: Iterable[int], booking: Booking) -> bool:
     return db.session.scalar(overlapping.limit(1)) is not None
 
 
-def add_booking(booking: Booking, people: dict[Part, Person], *, now: datetime) -> None:
+def add_booking(
+    booking: Booking, people: dict[Part, Person], *, by_clock: bool = False, now: datetime
+) -> None:
     """Write a new booking and everybody's claim; the database has the last word."""
-    require_transition(None, booking.status, Actor.MENTEE)
+    require_transition(None, booking.status, Actor.CLOCK if by_clock else Actor.MENTEE)
     if is_taken([person.id for person in people.values()], booking):
         raise SlotTaken
     for part, person in people.items():
         booking.seats.append(seat_of(booking, person, part))
     db.session.add(booking)
     flush_or_taken()
-    record(booking, None, by=people[Part.MENTEE], now=now)
+    record(booking, None, by=None if by_clock else people[Part.MENTEE], now=now)
 
 
 def seat_of(booking: Booking, person: Person, part: Part) -> Seat:

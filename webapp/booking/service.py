@@ -16,6 +16,8 @@ from webapp.booking.holding import (
 )
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Part
+from webapp.booking.request_errors import ReadsFirst
+from webapp.booking.request_making import ways_of
 from webapp.booking.seats import (
     add_booking,
     change_status,
@@ -93,6 +95,8 @@ def confirm_booking(booking: Booking, mentee: Person, prompts: Prompts, *, now: 
             return
         if not booking.is_held(now):
             raise HoldLapsed
+        if ways_of(booking.mentor).reads_first:
+            raise ReadsFirst
         send_brief(booking.brief, now=now)
         change_status(booking, BookingStatus.CONFIRMED, by=mentee, now=now)
         announce(BookingConfirmed(booking.id))

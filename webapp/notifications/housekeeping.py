@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from webapp.booking import sweeps
+from webapp.booking import request_sweeps, sweeps
 from webapp.live.queries import how_it_ended
 
 EVERY = timedelta(minutes=1)
@@ -17,4 +17,9 @@ def refresh_hints(*, now: datetime) -> None:
     sweeps.refresh_stale_hints(also_empty=now.minute == 0, now=now)
 
 
-CHORES = (sweeps.lapse_expired_holds, end_past_bookings, refresh_hints)
+CHORES = (
+    sweeps.lapse_expired_holds,
+    end_past_bookings,
+    refresh_hints,
+    *request_sweeps.CHORES,
+)

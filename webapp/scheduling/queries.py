@@ -42,6 +42,9 @@ class Exceptions:
             self.vacations.append(Vacation(row.first_day, row.last_day, row.note))
 
 
+TIME_TO_READ = timedelta(hours=4)
+
+
 def schedules_of(people: Iterable[Person]) -> dict[int, Calendar]:
     """Return the calendar of each of these people who has one, by the person's key."""
     ids = [person.id for person in people]
@@ -113,8 +116,14 @@ def limits_of(settings: CalendarSettings) -> Limits:
     return Limits(
         buffer_before=buffer,
         buffer_after=buffer,
-        notice=timedelta(minutes=settings.notice_minutes),
+        notice=notice_of(settings),
         window_days=settings.window_days,
         daily=settings.daily_limit,
         weekly=settings.weekly_limit,
     )
+
+
+def notice_of(settings: CalendarSettings) -> timedelta:
+    """Who reads the brief first needs hours for it; nobody can be asked sooner."""
+    wanted = timedelta(minutes=settings.notice_minutes)
+    return max(wanted, TIME_TO_READ) if settings.reads_first else wanted
