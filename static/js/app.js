@@ -3,6 +3,7 @@
 import htmx from "htmx.org"
 import { startBehaviours, stopLostBehaviours } from "./lib/behaviours.js"
 import "./booking/chosen.js"
+import "./goals/prompts.js"
 import "./lib/countdown.js"
 import "./lib/drafts.js"
 import { startFailures } from "./lib/failures.js"

@@ -35,6 +35,8 @@ GET /bookings/{talk}/confirm              in   303  404  404
 GET /bookings/{talk}/close                in   409  409  404
 GET /bookings/{past}/close                in   200  200  404
 GET /bookings/{hold}/close                in   409  404  404
+GET /brief                                200  303  200  200
+GET /brief?q=How+do+I+ask                 200  200  200  200
 GET /briefs/{brief}                       in   200  404  404
 GET /room/{talk}                          in   200  200  404
 GET /room/{past}                          in   200  200  404
@@ -74,7 +76,10 @@ POST /bookings/{hold}/keep                in   303  404  404
 POST /bookings/{talk}/keep                in   409  404  404
 POST /bookings/{hold}/let-go              in   303  404  404
 POST /bookings/{talk}/let-go              in   303  404  404
+POST /brief                               303  303  303  303
 POST /briefs/{brief}                      in   303  404  404
+POST /briefs/{brief}/goal                 in   303  404  404
+POST /briefs/{brief}/take/{brief}         in   303  404  404
 POST /room/{talk}/check                   401  422  422  404
 POST /room/{later}/check                  401  409  409  404
 POST /room/{hold}/check                   401  404  404  404
@@ -119,7 +124,9 @@ FORMS = {
     "/bookings/{hold}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{hold}/confirm": {"question": "Who tells him?"},
     "/bookings/{lapsed}/confirm": {"question": "Who tells him?"},
+    "/brief": {"question": "Who tells him now?"},
     "/briefs/{brief}": {"question": "Who tells him now?"},
+    "/briefs/{brief}/goal": {"new_goal": "Keep all eleven"},
     "/actions/{action}": {"status": "done"},
     "/actions/{done}/line": {"line": "He took it well."},
     "/availability/weekdays/0": {"quarter": "600"},

@@ -130,17 +130,6 @@ def test_other_peoples_goals_do_not_exist(make, ben, goal):
     assert goal_of(make.person(), goal.public_id) is None
 
 
-def test_a_brief_goes_under_a_goal_and_out_again_also_when_it_is_closed(make, ben, goal, now):
-    brief = make.brief(ben, closed_at=now)
-    assert brief.goal is None
-
-    service.put_under_goal(brief, goal)
-    assert brief.goal == goal
-
-    service.put_under_goal(brief, None)
-    assert brief.goal is None
-
-
 def test_the_copy_for_another_mentor_has_the_goal_and_the_link_too(make, ben, goal, now):
     brief = make.brief(ben, goal_id=goal.id, link="https://example.org/plan")
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.core.db import Model, UtcDateTime, of_strings, opaque_id
 from webapp.goals.lifecycle import GoalStatus
+from webapp.goals.prompts import Prompts
 
 LONGEST = 600  # characters a prompt
 LONGEST_GOAL = 120  # characters of the one line
@@ -76,3 +77,12 @@ class Brief(Model):
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
     goal: Mapped[Goal | None] = orm.relationship()
+
+    @property
+    def prompts(self) -> Prompts:
+        return Prompts(self.situation, self.tried, self.question, self.done)
+
+    @property
+    def goal_key(self) -> str:
+        """Return the goal as forms name it."""
+        return self.goal.public_id if self.goal else ""

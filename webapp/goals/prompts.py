@@ -15,6 +15,19 @@ class Prompts:
         lines = {name: text.replace("\r\n", "\n").strip() for name, text in vars(self).items()}
         return replace(self, **lines)
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(vars(self).values())
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What goes along with the prompts; None for what a form did not ask about."""
+
+    link: str | None = None
+    goal_key: str | None = None  # "" for no goal
+    new_goal: str = ""
+
 
 def half_filled(line: str) -> Prompts:
     """Put the line typed on the first page where it belongs: what asks is the question."""

@@ -10,6 +10,7 @@ from webapp.goals.models import Brief, Goal
 from webapp.people.models import Person
 
 KEPT_FOR = timedelta(days=14)  # how long an unsent brief is offered again
+MOST_EARLIER = 5  # briefs to begin from
 
 
 def brief_of(person: Person, public_id: str) -> Brief | None:
@@ -30,6 +31,23 @@ def unsent_brief_of(person: Person, *, now: datetime) -> Brief | None:
     )
 
 
+def earlier_briefs(person: Person, *, besides: Brief | None) -> list[Brief]:
+    """Return what this person wrote before, the latest first, each only once."""
+    rows = db.session.scalars(
+        sa.select(Brief)
+        .where(Brief.person_id == person.id, Brief.question != "")
+        .order_by(Brief.updated_at.desc(), Brief.id.desc())
+        .limit(4 * MOST_EARLIER)
+    )
+    seen = {besides.prompts} if besides else set()
+    found = []
+    for brief in rows:
+        if brief.prompts not in seen:
+            seen.add(brief.prompts)
+            found.append(brief)
+    return found[:MOST_EARLIER]
+
+
 def goal_of(person: Person, public_id: str) -> Goal | None:
     """Find a goal of this person; other people's do not exist."""
     return db.session.scalar(mine(person).where(Goal.public_id == public_id))
@@ -41,7 +59,8 @@ def goals_of(person: Person) -> list[Goal]:
 
 
 def open_goals_of(person: Person) -> list[Goal]:
-    return [goal for goal in goals_of(person) if goal.is_open]
+    open_ones = mine(person).where(Goal.status == GoalStatus.OPEN)
+    return list(db.session.scalars(open_ones.order_by(Goal.created_at.desc(), Goal.id.desc())))
 
 
 def open_goal_with(person: Person, line: str) -> Goal | None:

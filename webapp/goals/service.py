@@ -11,8 +11,8 @@ from webapp.goals.errors import BriefClosed, NoQuestion, NoReason
 from webapp.goals.events import GoalDropped, GoalReached
 from webapp.goals.lifecycle import Actor, GoalStatus, require_transition
 from webapp.goals.models import LONGEST, LONGEST_GOAL, Brief, Goal, GoalChange
-from webapp.goals.prompts import Prompts, half_filled
-from webapp.goals.queries import open_goal_with, unsent_brief_of
+from webapp.goals.prompts import Beside, Prompts, half_filled
+from webapp.goals.queries import goal_of, open_goal_with, unsent_brief_of
 from webapp.people.models import Person
 
 CLOSED = {GoalStatus.REACHED: GoalReached, GoalStatus.DROPPED: GoalDropped}
@@ -95,12 +95,6 @@ def lock_person(person: Person) -> None:
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())
 
 
-def put_under_goal(brief: Brief, goal: Goal | None) -> None:
-    """Say which goal a brief belongs to, or that it belongs to none; also when its talk is over."""
-    with transaction():
-        brief.goal = goal
-
-
 def begin_brief(person: Person, *, line: str = "", now: datetime) -> Brief:
     """Return the brief to go on with: the unsent one, or a new one if the line is another.
 
@@ -130,6 +124,31 @@ def save_brief(brief: Brief, prompts: Prompts, *, now: datetime) -> None:
         brief.updated_at = now
 
 
+def keep_beside(brief: Brief, person: Person, beside: Beside, *, now: datetime) -> None:
+    """Keep the link, and the goal: a new one in a line goes before the one that was chosen.
+
+    A goal is also chosen after the talk is over.
+    """
+    with transaction():
+        if beside.link is not None and not brief.closed_at:
+            brief.link = beside.link
+        if beside.new_goal:
+            brief.goal = begin_goal(person, beside.new_goal, now=now)
+        elif beside.goal_key is not None:
+            brief.goal = goal_of(person, beside.goal_key)
+
+
+def take_earlier(brief: Brief, earlier: Brief, *, now: datetime) -> None:
+    """Begin from what was written before; what stood here is kept among the earlier ones."""
+    with transaction():
+        if brief.closed_at:
+            raise BriefClosed
+        if not brief.prompts.is_empty and brief.prompts != earlier.prompts:
+            copy_brief(brief, now=brief.updated_at)
+        save_brief(brief, earlier.prompts, now=now)
+        brief.link, brief.goal_id = earlier.link, brief.goal_id or earlier.goal_id
+
+
 def send_brief(brief: Brief, *, now: datetime) -> None:
     """Let a mentor read it; the question is the one thing that must be there."""
     with transaction():
@@ -146,8 +165,15 @@ def close_brief(brief: Brief, *, now: datetime) -> None:
 
 def keep_for_another(brief: Brief, person: Person, *, now: datetime) -> Brief:
     """Copy a brief whose talk fell through, so that the next mentor can have it."""
-    prompts = Prompts(brief.situation, brief.tried, brief.question, brief.done)
     with transaction():
-        copy = new_brief(person, prompts, line=brief.line, now=now)
-        copy.goal_id, copy.link = brief.goal_id, brief.link
-        return copy
+        return copy_brief(brief, now=now)
+
+
+def copy_brief(brief: Brief, *, now: datetime) -> Brief:
+    copy = Brief(person_id=brief.person_id, line=brief.line, created_at=now, updated_at=now)
+    copy.goal_id, copy.link = brief.goal_id, brief.link
+    for name, text in vars(brief.prompts).items():
+        setattr(copy, name, text)
+    db.session.add(copy)
+    db.session.flush()
+    return copy

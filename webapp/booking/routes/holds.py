@@ -14,6 +14,9 @@ from webapp.booking.times import Asked
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
 from webapp.goals.forms import BriefForm, SendForm
+from webapp.goals.models import Goal
+from webapp.goals.queries import earlier_briefs
+from webapp.goals.service import keep_beside
 from webapp.people.access import current_person, signed_in
 
 HOLDS = (BookingStatus.HELD, BookingStatus.LAPSED)
@@ -27,7 +30,7 @@ def edit_confirmation(public_id: str) -> Response:
         return redirect(url_for(".show", public_id=public_id), 303)
     if not hold.is_held(clock.now()):
         return show_lapsed(hold)
-    form = SendForm(obj=hold.brief, reader=hold.mentor.first_name)
+    form = SendForm(obj=hold.brief, goal=goal_beside(hold), reader=hold.mentor.first_name)
     return show_confirmation(hold, form, fragment="booking/_held.html")
 
 
@@ -36,9 +39,11 @@ def edit_confirmation(public_id: str) -> Response:
 @signed_in
 def confirm(public_id: str) -> Response:
     hold = find_own_booking(public_id)
-    form = SendForm(reader=hold.mentor.first_name)
+    form = SendForm(goal=goal_beside(hold), reader=hold.mentor.first_name)
     if not form.validate():
         return show_confirmation(hold, form, fragment="booking/_confirm_form.html", status=422)
+    if hold.brief:
+        keep_beside(hold.brief, current_person(), form.beside, now=clock.now())
     try:
         service.confirm_booking(hold, current_person(), form.prompts, now=clock.now())
     except HoldLapsed:
@@ -71,6 +76,10 @@ def let_go(public_id: str) -> Response:
     return htmx.go_to(url_for(".mentor", handle=hold.mentor.handle))
 
 
+def goal_beside(hold: Booking) -> Goal | None:
+    return hold.brief.goal if hold.brief else None
+
+
 def show_confirmation(
     hold: Booking, form: BriefForm, *, fragment: str, status: int = 200
 ) -> Response:
@@ -81,6 +90,7 @@ def show_confirmation(
         booking=hold,
         mentor=hold.mentor,
         form=form,
+        earlier=earlier_briefs(current_person(), besides=hold.brief),
         may_be_kept=policy.may_be_kept(hold, now=clock.now()),
         hold_seconds=int(policy.HOLD_LASTS.total_seconds()),
     )
