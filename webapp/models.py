@@ -12,6 +12,7 @@ from webapp.followup import models as followup
 from webapp.followup import verdict_models as verdicts
 from webapp.goals import models as goals
 from webapp.live import models as live
+from webapp.notifications import models as notifications
 from webapp.people import models as people
 from webapp.people import signin_models as signing_in
 from webapp.scheduling import busy_models as busy
@@ -19,5 +20,6 @@ from webapp.scheduling import models as scheduling
 
 __all__ = [
     "booking", "busy", "engagements", "feeds", "follow_ups", "followup", "goals", "groups",
-    "live", "outbox", "people", "requests", "scheduling", "signing_in", "verdicts", "zones",
+    "live", "notifications", "outbox", "people", "requests", "scheduling",
+    "signing_in", "verdicts", "zones",
 ]  # fmt: skip

@@ -52,6 +52,18 @@ class Outbox(Model):
 Sender = Callable[[sa.Row], None]  # gets the columns of one row
 
 
+class NotWanted(Exception):
+    """Raised by a sender: nobody needs this row any more, or nobody ever takes it."""
+
+
+class Later(Exception):
+    """Raised by a sender: the row is to be tried again at `at`, not before."""
+
+    def __init__(self, at: datetime):
+        super().__init__()
+        self.at = at
+
+
 def put(kind: str, *, recipient: str, payload: dict, key: str, due_at: datetime) -> None:
     """Leave one notification; the same key twice is one notification."""
     insert = INSERTS[db.session.connection().dialect.name]
@@ -125,6 +137,12 @@ def read(row_id: int) -> sa.Row:
 def deliver(row: sa.Row, send: Sender, *, now: datetime) -> bool:
     try:
         send(row)
+    except NotWanted:
+        change_ours(row, {"cancelled_at": now})
+        return False
+    except Later as wish:
+        change_ours(row, {"claimed_at": None, "due_at": wish.at})
+        return False
     except Exception as error:  # whatever a network can do; the row stays and is tried again
         log.warning("outbox %s could not be sent: %s", row.id, type(error).__name__)
         give_back(row, now=now)
@@ -141,10 +159,14 @@ def after_sending(now: datetime) -> dict:
 
 
 def give_back(row: sa.Row, *, now: datetime) -> None:
+    change_ours(row, after_failure(row, now))
+
+
+def change_ours(row: sa.Row, values: dict) -> None:
     # if the sender took so long that another worker has claimed the row, it is theirs now
     still_ours = sa.and_(Outbox.id == row.id, Outbox.claimed_at == row.claimed_at)
     with transaction():
-        db.session.execute(sa.update(Outbox).where(still_ours).values(after_failure(row, now)))
+        db.session.execute(sa.update(Outbox).where(still_ours).values(values))
 
 
 def after_failure(row: sa.Row, now: datetime) -> dict:

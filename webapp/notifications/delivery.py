@@ -6,18 +6,22 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from webapp.core import clock
+from webapp.core.db import db
 from webapp.core.mail import Mail, compose, send
+from webapp.notifications.asking import require_wanted
+from webapp.notifications.due import Channel
+from webapp.notifications.ringing import open_note
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["outbox_senders"]["mail"] = send_mail
+    app.extensions["outbox_senders"] |= {"mail": send_mail, "note": open_note}
 
 
 def send_mail(row: sa.Row) -> None:
     """Hand a mail to the mail server; without one it stays readable at /demo/mail."""
-    mail, config = Mail(**row.payload), current_app.config
+    mail, config = mail_in(row), current_app.config
     if not config["MAIL_URL"]:
         log.info("no MAIL_URL, so this stays here. To: %s\n%s\n%s", row.recipient, mail.subject,
                  mail.text)  # fmt: skip
@@ -30,3 +34,12 @@ def send_mail(row: sa.Row) -> None:
         date=clock.now(),
     )
     send(message, config["MAIL_URL"])
+
+
+def mail_in(row: sa.Row) -> Mail:
+    """Read the mail of a row, unless its reader does not want it any more."""
+    parts = dict(row.payload)
+    if told := parts.pop("told", None):
+        require_wanted(told, Channel.MAIL, now=clock.now())
+        db.session.rollback()  # nothing is held open while a mail server thinks
+    return Mail(**parts)

@@ -5,10 +5,11 @@ from webapp.booking.models import Booking
 from webapp.core import clock, outbox
 from webapp.core.db import db, opaque_id
 from webapp.core.events import subscribe
-from webapp.core.mail import Mail, put_mail
+from webapp.core.mail import Mail
 from webapp.followup.events import ActionAnswered, ActionKept
 from webapp.followup.models import Action
 from webapp.notifications.letters import cancelled_mail, check_mail, confirmed_mail
+from webapp.notifications.telling import tell
 from webapp.people.models import Person
 
 
@@ -36,7 +37,7 @@ def ask_a_week_on(event: ActionKept) -> None:
     owner = db.session.get_one(Person, action.owner_id)
     outbox.cancel(check_of(action), now=clock.now())
     key = check_of(action) + opaque_id()
-    put_mail(check_mail(action, owner), to=owner.email, key=key, due_at=action.check_at)
+    tell(owner, "followup", check_mail(action, owner), key=key, due_at=action.check_at)
 
 
 @subscribe(ActionAnswered)
@@ -47,7 +48,7 @@ def ask_no_more(event: ActionAnswered) -> None:
 
 def put_about(booking: Booking, what: str, letter: Mail, *, to: Person) -> None:
     key = f"{key_of(booking, what)}{booking.sequence}:{to.public_id}"
-    put_mail(letter, to=to.email, key=key, due_at=clock.now())
+    tell(to, "booking", letter, key=key, due_at=clock.now())
 
 
 def key_of(booking: Booking, what: str) -> str:
