@@ -7,6 +7,7 @@ from webapp.booking import models as booking
 from webapp.booking import request_models as requests
 from webapp.booking import zone_models as zones
 from webapp.core import outbox
+from webapp.followup import board_models as boards
 from webapp.followup import chain_models as follow_ups
 from webapp.followup import models as followup
 from webapp.followup import verdict_models as verdicts
@@ -19,7 +20,7 @@ from webapp.scheduling import busy_models as busy
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "booking", "busy", "engagements", "feeds", "follow_ups", "followup", "goals", "groups",
-    "live", "notifications", "outbox", "people", "requests", "scheduling",
+    "boards", "booking", "busy", "engagements", "feeds", "follow_ups", "followup", "goals",
+    "groups", "live", "notifications", "outbox", "people", "requests", "scheduling",
     "signing_in", "verdicts", "zones",
 ]  # fmt: skip

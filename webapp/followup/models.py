@@ -106,6 +106,7 @@ class Action(Model):
     public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
     booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"))
     goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
+    decision_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("decision.id"), index=True)
     owner_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     said_by_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), default=the_owner)
     when_text: Mapped[str]
