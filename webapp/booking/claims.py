@@ -34,10 +34,14 @@ class ClaimBook:
             by_person[claim.person_id].append(claim)
         return cls(by_person)
 
-    def on(self, mentor_id: int, viewer_id: int | None) -> Claims:
-        """Return what the engine counts with; what the viewer holds here is left out."""
+    def on(self, mentor_id: int, viewer_id: int | None, *, moving: int | None = None) -> Claims:
+        """Return what the engine counts with.
+
+        What the viewer holds here is left out, and so is the booking that is being moved.
+        """
         mentors, viewers = (self.by_person.get(key, []) for key in (mentor_id, viewer_id))
         own = held_by(viewers) & {c.booking_id for c in mentors if c.part == Part.MENTOR}
+        own |= {moving}
         others = [claim for claim in mentors if claim.booking_id not in own]
         return Claims(
             taken=[c.interval for c in others if c.part == Part.MENTOR],

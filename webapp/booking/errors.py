@@ -51,3 +51,14 @@ class RequestMovedOn(DomainError):
 class EngagementMovedOn(DomainError):
     code = "engagement_moved_on"
     message = "This has changed in the meantime. Open it again to see where it stands."
+
+
+class TooLateToMove(DomainError):
+    code = "too_late_to_move"
+    message = "It is too late to move this talk. It can still be cancelled, with a line why."
+
+
+class NoWhy(DomainError):
+    code = "no_why"
+    status = 422
+    message = "Write one line why: the time may have been kept for nothing."

@@ -10,9 +10,9 @@ from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken, Too
 from webapp.booking.models import Booking, BookingStatus
 from webapp.booking.queries import live_holds, offers_to
 from webapp.booking.seats import change_status
+from webapp.booking.wall_clock import wall_time
 from webapp.core.db import db
 from webapp.core.intervals import Interval
-from webapp.core.zones import zone
 from webapp.goals.models import Brief
 from webapp.goals.service import begin_brief, keep_for_another
 from webapp.people.models import Person
@@ -52,13 +52,15 @@ def refuse_unless_offered(mentor: Person, mentee: Person, slot: Interval, *, now
 
 def new_hold(mentor: Person, slot: Interval, *, now: datetime) -> Booking:
     """The time is also kept as the mentor's clock shows it, should the zone's rules change."""
-    name = schedules_of([mentor])[mentor.id].schedule.zone_at(slot.start)
+    calendar = schedules_of([mentor])[mentor.id]
+    name = calendar.schedule.zone_at(slot.start)
     return Booking(
         status=BookingStatus.HELD,
         starts_at=slot.start,
         ends_at=slot.end,
-        wall_start=f"{slot.start.astimezone(zone(name)):%Y-%m-%dT%H:%M}",
+        wall_start=wall_time(slot.start, name),
         time_zone=name,
+        change_notice_minutes=calendar.change_notice,
         held_until=now + policy.HOLD_LASTS,
         created_at=now,
     )

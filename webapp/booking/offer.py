@@ -1,6 +1,6 @@
 """What one mentor offers one viewer. Pure: takes the calendar, the claims on it, and `now`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from webapp.booking.lengths import lengthened
@@ -23,6 +23,7 @@ class Offer:
     claims: Claims
     extra_time: float
     now: datetime
+    until: datetime | None = None  # the last instant at which a talk may end
 
     @property
     def lengths(self) -> list[int]:
@@ -31,6 +32,9 @@ class Offer:
     @property
     def usual_length(self) -> int:
         return lengthened(self.calendar.usual_length, self.extra_time)
+
+    def ending_by(self, until: datetime) -> "Offer":
+        return replace(self, until=until)
 
     def slots(self, minutes: int) -> list[Interval]:
         """Return every free slot of the booking window, in order."""
@@ -43,7 +47,11 @@ class Offer:
         return found[:count]
 
     def has(self, slot: Interval) -> bool:
-        return slot.length // MINUTE in self.lengths and is_on_offer(
+        return slot.length // MINUTE in self.lengths and self.is_free(slot)
+
+    def is_free(self, slot: Interval) -> bool:
+        """Say whether it can be had; a talk that moves keeps its length, offered or not."""
+        return self._in_time(slot) and is_on_offer(
             slot,
             self.calendar.schedule,
             step=self._step(slot.length),
@@ -64,7 +72,7 @@ class Offer:
         """Days are the mentor's, counted from today; the limits close those past the window."""
         schedule, length = self.calendar.schedule, minutes * MINUTE
         today = schedule.today(self.now)
-        return free_slots(
+        slots = free_slots(
             schedule,
             viewer_zone=schedule.zone,
             first_day=today + timedelta(days=first),
@@ -75,3 +83,7 @@ class Offer:
             limits=self.calendar.limits,
             now=self.now,
         )
+        return [slot for slot in slots if self._in_time(slot)]
+
+    def _in_time(self, slot: Interval) -> bool:
+        return self.until is None or slot.end <= self.until

@@ -8,7 +8,6 @@ HOLD_LASTS = timedelta(minutes=5)
 HOLD_LASTS_AT_MOST = timedelta(minutes=15)  # however often it is kept longer
 MOST_HOLDS = 3  # at a time, for one person
 
-FREE_TO_CANCEL = timedelta(hours=2)  # before the start; after that it is possible, and said
 ROOM_OPENS = timedelta(minutes=15)  # before the start
 ROOM_CLOSES = timedelta(minutes=7)  # after the end: five for a late beginning, two of grace
 
@@ -27,7 +26,20 @@ def kept_until(booking: Booking, *, now: datetime) -> datetime:
 
 
 def free_until(booking: Booking) -> datetime:
-    return booking.starts_at - FREE_TO_CANCEL
+    """Until then either of the two moves it or calls it off freely.
+
+    After that it cannot be moved, and calling it off takes a line that says why.
+    """
+    return booking.starts_at - timedelta(minutes=booking.change_notice_minutes)
+
+
+def is_late(booking: Booking, *, now: datetime) -> bool:
+    return now >= free_until(booking)
+
+
+def may_move(booking: Booking, *, now: datetime) -> bool:
+    in_time = now < min(free_until(booking), room_opens_at(booking))
+    return booking.is_confirmed and in_time and booking.group is None
 
 
 def may_cancel(booking: Booking, *, now: datetime) -> bool:

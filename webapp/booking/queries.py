@@ -87,11 +87,16 @@ def blocking_claims(person_ids: Iterable[int], *, within: Interval, now: datetim
 
 
 def offers_to(
-    viewer: Person | None, mentors: Sequence[Person], *, now: datetime
+    viewer: Person | None,
+    mentors: Sequence[Person],
+    *,
+    moving: Booking | None = None,
+    now: datetime,
 ) -> dict[int, Offer]:
     """Return what each of these mentors offers, in three queries however many they are.
 
     Whether a mentor takes bookings at all is not looked at: that stands in the profile.
+    The time of a booking that is being moved counts as free.
     """
     calendars = schedules_of(mentors)
     viewer_id, extra_time = (viewer.id, viewer.extra_time) if viewer else (None, 1.0)
@@ -100,7 +105,12 @@ def offers_to(
     ids = [*calendars] + [viewer_id] * (viewer_id is not None)
     book = ClaimBook.of(blocking_claims(ids, within=within, now=now) if calendars else ())
     return {
-        mentor_id: Offer(calendar, book.on(mentor_id, viewer_id), extra_time, now)
+        mentor_id: Offer(
+            calendar,
+            book.on(mentor_id, viewer_id, moving=moving.id if moving else None),
+            extra_time,
+            now,
+        )
         for mentor_id, calendar in calendars.items()
     }
 

@@ -134,9 +134,10 @@ def record(
     by: Person | None,
     why: str = "",
     now: datetime,
+    **more,
 ) -> None:
     """Write down who did what, and let others know that somebody's time changed."""
-    change = BookingChange(from_status=before, to_status=booking.status, why=why, at=now)
+    change = BookingChange(from_status=before, to_status=booking.status, why=why, at=now, **more)
     change.person_id = by.id if by else None
     booking.changes.append(change)
     db.session.flush()

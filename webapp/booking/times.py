@@ -46,9 +46,10 @@ class Times:
     later: date | None
 
 
-def times_of(offer: Offer, asked: Asked, *, zone_name: str) -> Times:
+def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None = None) -> Times:
+    """`minutes` is the length of a talk that has one already, whatever else is offered."""
     wanted = chosen_length(asked.length, offer.calendar.lengths, offer.extra_time)
-    length = wanted or offer.usual_length
+    length = minutes or wanted or offer.usual_length
     slots = offer.slots(length)
     chosen = next((slot for slot in slots if slot.start == asked.slot), None)
     days = by_day(slots, zone_name)

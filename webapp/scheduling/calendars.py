@@ -21,6 +21,7 @@ class Calendar:
     steps: Mapping[int, int] = field(
         default_factory=dict
     )  # minutes by length, where it has its own
+    change_notice: int = 120  # minutes before a talk, until which one may move or cancel it freely
 
     @property
     def zone(self) -> str:

@@ -65,7 +65,8 @@ def calendar_of(settings: CalendarSettings, rules: list, exceptions: Exceptions)
         travel=tuple(exceptions.travel),
     )
     steps = {int(length): step for length, step in settings.steps.items()}
-    return Calendar(schedule, limits_of(settings), tuple(sorted(settings.lengths)), steps)
+    lengths, notice = tuple(sorted(settings.lengths)), settings.change_notice_minutes
+    return Calendar(schedule, limits_of(settings), lengths, steps, notice)
 
 
 def settings_and_rules(ids: list[int]) -> tuple[dict, dict]:
