@@ -15,7 +15,9 @@ GET /?q=Who+tells+Jonas                   200  200  200  200
 GET /mentors                              200  200  200  200
 GET /mentors/ada                          200  200  200  200
 GET /mentors/ada/slots                    200  200  200  200
+GET /mentors/ada/zone                     200  200  200  200
 GET /mentors/ben                          404  404  404  404
+GET /mentors/ben/zone                     404  404  404  404
 GET /people/ada/picture/{face}            200  200  200  200
 GET /people/ben/picture/{face}            404  404  404  404
 GET /bookings                             in   200  200  200
@@ -29,6 +31,10 @@ GET /bookings/{talk}.ics                  in   200  200  404
 GET /bookings/{hold}.ics                  in   404  404  404
 GET /bookings/{later}/cancel              in   200  200  404
 GET /bookings/{hold}/cancel               in   303  404  404
+GET /bookings/{later}/move                in   200  200  404
+GET /bookings/{hold}/move                 in   303  404  404
+GET /bookings/{later}/still-right         in   200  200  404
+GET /bookings/{hold}/still-right          in   303  404  404
 GET /bookings/{hold}/confirm              in   200  404  404
 GET /bookings/{lapsed}/confirm            in   409  404  404
 GET /bookings/{talk}/confirm              in   303  404  404
@@ -68,6 +74,10 @@ POST /mentors/ada/slots                   in   303  409  303
 POST /mentors/ben/slots                   404  404  404  404
 POST /bookings/{later}/cancel             in   303  303  404
 POST /bookings/{hold}/cancel              in   409  404  404
+POST /bookings/{later}/move               in   303  303  404
+POST /bookings/{hold}/move                in   409  404  404
+POST /bookings/{later}/still-right        in   303  303  404
+POST /bookings/{hold}/still-right         in   409  404  404
 POST /bookings/{past}/close               in   303  303  404
 POST /bookings/{hold}/close               in   409  404  404
 POST /bookings/{hold}/confirm             in   303  404  404
@@ -120,6 +130,8 @@ POST /demo/people/chidi                   303  303  303  303
 FORMS = {
     "/mentors/ada/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ben/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
+    "/bookings/{later}/move": {"slot": "2026-03-06T11:00Z"},
+    "/bookings/{hold}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{past}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{hold}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{hold}/confirm": {"question": "Who tells him?"},

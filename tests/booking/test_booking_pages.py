@@ -216,15 +216,15 @@ def test_features_above_add_parts_to_a_bookings_page(sign_in, ben, url, monkeypa
         return {"words": f"{reader.first_name} at {now:%H:%M}"}
 
     monkeypatch.setattr(panels, "_panels", {})
-    panels.register_panel("booking/_terms.html", context)
+    panels.register_panel("booking/_no_slot.html", context)
     panels.register_panel("booking/_nothing.html", lambda *_: None)
 
-    assert "Held for five minutes" in sign_in(ben).get(url).text
+    assert "Choose a time" in sign_in(ben).get(url).text
 
 
 def test_features_above_add_lines_to_past_bookings(sign_in, make, ben, monkeypatch):
     make.booking(mentee=ben, slot=slot_at(9), status=BookingStatus.ENDED)
     monkeypatch.setattr(panels, "_lines", {})
-    panels.register_line("booking/_terms.html", lambda bookings, *_: {b.id: {} for b in bookings})
+    panels.register_line("booking/_no_slot.html", lambda bookings, *_: {b.id: {} for b in bookings})
 
-    assert "Held for five minutes" in sign_in(ben).get("/bookings?show=past").text
+    assert "Choose a time" in sign_in(ben).get("/bookings?show=past").text

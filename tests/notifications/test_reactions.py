@@ -99,14 +99,16 @@ def test_the_mentor_reads_the_brief_and_the_mentee_their_question(booking, ada, 
 
 
 def test_until_when_one_may_cancel_is_said(booking, ben):
-    assert "Free to cancel until Tue 3 Mar, 12:10 in Berlin." in mail_to(ben).payload["text"]
+    assert (
+        "Free to move or cancel until Tue 3 Mar, 12:10 in Berlin." in mail_to(ben).payload["text"]
+    )
 
 
 def test_nothing_is_said_of_a_freedom_that_is_over(make, ada, ben, now):
     soon = make.hold(slot=make.slot(now + timedelta(hours=1)), mentor=ada, mentee=ben)
     confirm_booking(soon, ben, BRIEF, now=now)
 
-    assert "Free to cancel" not in mail_to(ben).payload["text"]
+    assert "Free to move" not in mail_to(ben).payload["text"]
 
 
 def test_what_people_write_is_never_html(make, ada, now):

@@ -1,6 +1,6 @@
 """Holds and bookings, and each person's claim on the time they take."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -68,6 +68,10 @@ class Booking(Model):
         return round((self.ends_at - self.starts_at).total_seconds() / 60)
 
     @property
+    def change_notice(self) -> timedelta:
+        return timedelta(minutes=self.change_notice_minutes)
+
+    @property
     def mentor(self) -> Person:
         return self.person_with(Part.MENTOR)
 
@@ -77,6 +81,9 @@ class Booking(Model):
 
     def person_with(self, part: Part) -> Person:
         return next(seat.person for seat in self.seats if seat.part == part)
+
+    def seat_of(self, person: Person) -> "Seat":
+        return next(seat for seat in self.seats if seat.person_id == person.id)
 
     def other(self, person: Person) -> Person:
         return self.mentee if person.id == self.mentor.id else self.mentor

@@ -50,7 +50,7 @@ def say_still_right(booking: Booking, person: Person, *, now: datetime) -> None:
         lock_booking(booking)
         if not policy.may_cancel(booking, now=now):
             raise BookingMovedOn
-        seat = next(seat for seat in booking.seats if seat.person_id == person.id)
+        seat = booking.seat_of(person)
         seat.still_right_at = seat.still_right_at or now
 
 

@@ -30,7 +30,7 @@ def free_until(booking: Booking) -> datetime:
 
     After that it cannot be moved, and calling it off takes a line that says why.
     """
-    return booking.starts_at - timedelta(minutes=booking.change_notice_minutes)
+    return booking.starts_at - booking.change_notice
 
 
 def is_late(booking: Booking, *, now: datetime) -> bool:

@@ -60,6 +60,7 @@ def taking_part(person: Person) -> sa.Select[tuple[Booking]]:
         .options(
             orm.selectinload(Booking.seats).joinedload(Seat.person, innerjoin=True),
             orm.joinedload(Booking.brief),
+            orm.joinedload(Booking.group),
         )
     )
 

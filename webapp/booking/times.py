@@ -24,6 +24,7 @@ class Asked:
     day: date | None = None
     slot: datetime | None = None
     line: str = ""  # what was typed on the first page
+    zone: str | None = None  # to see the times in, instead of the reader's own
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Times:
     next_free: Interval | None  # after an empty day, or else the first there is
     earlier: date | None  # a day to show before and after these seven
     later: date | None
+    change_notice: int  # minutes before a talk, until which one may move or cancel it freely
 
 
 def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None = None) -> Times:
@@ -67,6 +69,7 @@ def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None 
         next_free=next_after(shown, days) or (slots[0] if slots else None),
         earlier=max(today, strip[0] - STRIP * A_DAY) if strip[0] > today else None,
         later=next((day for day in days if day > strip[-1]), None),
+        change_notice=offer.calendar.change_notice,
     )
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from webapp.core import clock
 from webapp.core.zones import apart_words, city, zone
 
+HOUR, DAY = 60, 24 * 60  # minutes
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,6 +21,16 @@ def clock_time(instant: datetime, zone_name: str) -> str:
 def day_of(day: date) -> str:
     """Return "Tue 24 Nov"."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def duration_words(minutes: int) -> str:
+    """Return "30 minutes", "2 hours" or "1 day"."""
+    count, unit = minutes, "minute"
+    if minutes and minutes % DAY == 0:
+        count, unit = minutes // DAY, "day"
+    elif minutes and minutes % HOUR == 0:
+        count, unit = minutes // HOUR, "hour"
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def day_words(instant: datetime, zone_name: str, now: datetime) -> str:
@@ -47,6 +58,7 @@ def init_app(app: Flask, reader_zone: Callable[[], str]) -> None:
         in_zone(lambda at, name: at.astimezone(zone(name)).isoformat(timespec="minutes")), "iso"
     )
     app.add_template_filter(day_of, "date_day")
+    app.add_template_filter(duration_words, "duration")
     app.add_template_filter(city, "city")
     app.add_template_filter(
         lambda theirs, at: apart_words(reader_zone(), theirs, at), "offset_words"

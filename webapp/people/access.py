@@ -50,8 +50,15 @@ def current_person() -> Person | None:
     return person if isinstance(person, Person) else None
 
 
+def show_times_in(zone_name: str) -> None:
+    """Show all times of this answer in a zone that was asked for."""
+    g.zone_shown = zone_name
+
+
 def reader_zone() -> str:
-    """Return the zone times are shown in: the person's, the browser's, or UTC."""
+    """Return the zone times are shown in: one asked for, the person's, the browser's, or UTC."""
+    if "zone_shown" in g:
+        return g.zone_shown
     person = current_person()
     return person.time_zone if person else detected_zone() or DEFAULT_ZONE
 

@@ -21,6 +21,14 @@ NOTICES = {
     1440: "1 day",
 }
 BUFFERS = {0: "none", 5: "5 minutes", 10: "10 minutes", 15: "15 minutes"}
+CHANGE_NOTICES = {
+    30: "30 minutes",
+    60: "1 hour",
+    120: "2 hours",
+    720: "12 hours",
+    1440: "1 day",
+    2880: "2 days",
+}
 HORIZONS = {7: "one week", 14: "two weeks", 30: "30 days", 60: "60 days"}
 
 
@@ -33,8 +41,8 @@ def choices_of(words: dict) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
-def minutes_field(label: str, choices: dict[int, str]) -> SelectField:
-    return SelectField(label, choices=choices_of(choices), coerce=int)
+def minutes_field(label: str, choices: dict[int, str], default: int | None = None) -> SelectField:
+    return SelectField(label, choices=choices_of(choices), coerce=int, default=default)
 
 
 class QuartersForm(FlaskForm):
@@ -74,6 +82,7 @@ class SettingsForm(FlaskForm):
         "Talks may last", choices=choices_of({n: f"{n} min" for n in LENGTHS}), coerce=int
     )
     notice_minutes = minutes_field("Notice you need", NOTICES)
+    change_notice_minutes = minutes_field("Free to move or cancel until", CHANGE_NOTICES, 120)
     buffer_minutes = minutes_field("Pause around a talk", BUFFERS)
     window_days = minutes_field("Bookable ahead", HORIZONS)
     daily_limit = IntegerField(

@@ -5,19 +5,30 @@ from datetime import UTC, date, datetime
 from flask import request
 
 from webapp.booking.times import Asked
+from webapp.core.zones import is_zone
 from webapp.goals.models import LONGEST
+from webapp.people.access import show_times_in
 
 LONGEST_TALK = 120  # minutes
 YEARS = range(2000, 2200)  # far from where arithmetic on dates overflows
 
 
 def asked() -> Asked:
+    """Read it, and show all times in the zone that is asked for."""
+    zone = request.values.get("zone", type=zone_name)
+    if zone:
+        show_times_in(zone)
     return Asked(
         length=request.values.get("length", type=minutes),
         day=request.values.get("day", type=day),
         slot=request.values.get("slot", type=instant),
         line=request.values.get("q", "").strip()[:LONGEST],
+        zone=zone,
     )
+
+
+def zone_name(text: str) -> str:
+    return refuse_unless(is_zone(text), text)
 
 
 def minutes(text: str) -> int:

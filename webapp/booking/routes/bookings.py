@@ -5,9 +5,10 @@ import secrets
 from flask import Response, abort, current_app, redirect, request, url_for
 
 from webapp.booking import policy, service
+from webapp.booking.forms import CancelForm
 from webapp.booking.invitation import invitation
 from webapp.booking.lifecycle import BookingStatus
-from webapp.booking.models import Booking
+from webapp.booking.models import Booking, BookingChange
 from webapp.booking.panels import lines_of, panels_of
 from webapp.booking.queries import past_bookings, upcoming_bookings
 from webapp.booking.routes.blueprint import bp
@@ -17,12 +18,10 @@ from webapp.booking.times import Asked
 from webapp.core import clock, htmx
 from webapp.core.links import absolute_url
 from webapp.core.rate_limit import limiter
-from webapp.core.text import one_line
 from webapp.people.access import current_person, signed_in
 
 PAGE = 20  # past bookings
 MOST_PAGES = 1000
-LONGEST_REASON = 200  # characters
 
 
 @bp.get("/bookings")
@@ -33,7 +32,10 @@ def index() -> Response:
         return show_past()
     bookings = upcoming_bookings(me, now=now)
     soon = next((b for b in bookings if policy.is_room_open(b, now=now)), None)
-    return htmx.render("booking/upcoming.html", me=me, bookings=bookings, soon=soon)
+    movable = {b.public_id for b in bookings if policy.may_move(b, now=now)}
+    return htmx.render(
+        "booking/upcoming.html", me=me, bookings=bookings, soon=soon, movable=movable
+    )
 
 
 def show_past() -> Response:
@@ -59,10 +61,20 @@ def show(public_id: str) -> Response:
         "booking/booking.html",
         panels=panels_of(booking, me, now=now),
         is_room_open=policy.is_room_open(booking, now=now),
+        may_move=policy.may_move(booking, now=now),
         opens_at=policy.room_opens_at(booking),
+        moved=last_move(booking),
+        others_word=booking.seat_of(booking.other(me)).still_right_at,
+        form=CancelForm(booking, now=now),
         **around(booking),
         **what_else(booking),
     )
+
+
+def last_move(booking: Booking) -> BookingChange | None:
+    """Return the last change if it was a move: then it is news."""
+    last = booking.changes[-1] if booking.changes else None
+    return last if last and last.from_starts_at else None
 
 
 def around(booking: Booking) -> dict:
@@ -75,7 +87,7 @@ def around(booking: Booking) -> dict:
         "is_mentee": me.id == booking.mentee.id,
         "may_cancel": policy.may_cancel(booking, now=now),
         "free_until": policy.free_until(booking),
-        "is_late": now >= policy.free_until(booking),
+        "is_late": policy.is_late(booking, now=now),
     }
 
 
@@ -98,19 +110,33 @@ def what_else(booking: Booking) -> dict:
 @bp.get("/bookings/<public_id>/cancel")
 @signed_in
 def ask_to_cancel(public_id: str) -> Response:
-    booking = find_booking(public_id)
-    if not policy.may_cancel(booking, now=clock.now()):
+    booking, now = find_booking(public_id), clock.now()
+    if not policy.may_cancel(booking, now=now):
         return redirect(url_for(".show", public_id=public_id), 303)
-    return htmx.render("booking/cancel.html", **around(booking))
+    return show_cancel(booking, CancelForm(booking, now=now))
 
 
 @bp.post("/bookings/<public_id>/cancel")
 @limiter.limit("30 per minute")
 @signed_in
 def cancel(public_id: str) -> Response:
-    why = one_line(request.form.get("why", ""))[:LONGEST_REASON]
-    service.cancel_booking(find_booking(public_id), current_person(), why=why, now=clock.now())
+    booking, now = find_booking(public_id), clock.now()
+    form = CancelForm(booking, now=now)
+    if policy.may_cancel(booking, now=now) and not form.validate():
+        return show_cancel(booking, form, status=422)
+    service.cancel_booking(booking, current_person(), why=form.why.data, now=now)
     return htmx.go_to(url_for(".show", public_id=public_id))
+
+
+def show_cancel(booking: Booking, form: CancelForm, *, status: int = 200) -> Response:
+    return htmx.render(
+        "booking/cancel.html",
+        fragment="booking/_cancel_form.html",
+        status=status,
+        form=form,
+        closes=htmx.wants_fragment(),
+        **around(booking),
+    )
 
 
 @bp.get("/bookings/<public_id>.ics")

@@ -59,6 +59,7 @@ def sign_in_first(mentor: Person, wish: Asked) -> Response:
         slot=instant_words(wish.slot),
         length=wish.length,
         q=wish.line or None,
+        zone=wish.zone,
     )
     url = url_for("people.sign_in", next=here)
     if request.htmx:
