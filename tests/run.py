@@ -18,8 +18,12 @@ ALONE = (
     "tests/notifications/test_worker.py",
     "tests/test_serving.py",
 )
-PROPERTIES = ("tests/scheduling/test_slots_oracle.py", "tests/live/test_notes_log.py")
-MANY = {"SLOT_EXAMPLES": "4000", "NOTE_LOG_RUNS": "1000"}
+PROPERTIES = (
+    "tests/scheduling/test_slots_oracle.py",
+    "tests/scheduling/test_hostile_calendars.py",
+    "tests/live/test_notes_log.py",
+)
+MANY = {"SLOT_EXAMPLES": "4000", "HOSTILE_CALENDARS": "20000", "NOTE_LOG_RUNS": "1000"}
 
 
 def start(*arguments: str, **environment: str) -> subprocess.Popen:

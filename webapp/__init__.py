@@ -74,6 +74,7 @@ def register_features(app) -> None:
     from webapp.notifications.routes import bp as notifications_pages
     from webapp.people.routes import bp as people_pages
     from webapp.pwa.routes import bp as pwa_pages
+    from webapp.scheduling.busy_routes import bp as busy_pages
     from webapp.scheduling.routes import bp as scheduling_pages
 
     sa.orm.configure_mappers()
@@ -88,6 +89,7 @@ def register_features(app) -> None:
         people_pages,
         pwa_pages,
         scheduling_pages,
+        busy_pages,
     ):
         app.register_blueprint(pages)
     for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):

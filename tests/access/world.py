@@ -16,6 +16,7 @@ from webapp.live.models import LiveSession, NoteUpdate
 from webapp.people.pictures import bitmap_from
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
+from webapp.scheduling.busy_models import BusyCalendar
 
 PRIVATE = "only between the two"  # in every text that a third person must never read
 OWN = "for one person alone"  # in what not even the other one of a talk may read
@@ -45,6 +46,7 @@ class World:
         self.add_ways_in()
         self.show_a_face()
         self.send_a_mail()
+        self.read_a_calendar()
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(
@@ -112,3 +114,9 @@ class World:
         with transaction():
             row.sent_at, row.attempts = self.make.now, 1
         self.ids["mail"] = row.message_id.strip("<").partition("@")[0]
+
+    def read_a_calendar(self) -> None:
+        calendar = BusyCalendar(person_id=self.mentor.id, name="Work", created_at=self.make.now)
+        calendar.address = f"http://not.asked.test/{OWN}"  # refused before it is asked
+        calendar.read_at = calendar.known_until = calendar.due_at = self.make.now
+        self.ids["read"] = self.make.save(calendar).public_id

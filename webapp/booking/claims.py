@@ -1,8 +1,9 @@
-"""From the seats of several people to what stands on one calendar. Pure."""
+"""From what takes the time of several people to what stands on one calendar. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Self
 
 from webapp.booking.lifecycle import BookingStatus, Part
@@ -12,13 +13,17 @@ from webapp.scheduling.slots import Claims
 
 @dataclass(frozen=True)
 class Claim:
-    """One seat, as far as it matters for what is free."""
+    """One seat, as far as it matters for what is free, or a busy time of another calendar.
 
-    booking_id: int
+    A busy time has neither booking nor part; all day, it has its first and last day.
+    """
+
+    booking_id: int | None
     person_id: int
-    part: Part
-    status: BookingStatus
+    part: Part | None
+    status: BookingStatus | None
     interval: Interval
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,9 @@ class ClaimBook:
         others = [claim for claim in mentors if claim.booking_id not in own]
         return Claims(
             taken=[c.interval for c in others if c.part == Part.MENTOR],
-            busy=[c.interval for c in others if c.part == Part.MENTEE],
-            viewer_taken=[c.interval for c in viewers if c.booking_id not in own],
+            busy=[c.interval for c in others if c.part != Part.MENTOR and not c.days],
+            busy_days=[day for c in others if c.days for day in each_day(*c.days)],
+            viewer_taken=[c.interval for c in viewers if c.part and c.booking_id not in own],
         )
 
 
@@ -56,3 +62,7 @@ def held_by(claims: Iterable[Claim]) -> set[int]:
         for claim in claims
         if claim.status == BookingStatus.HELD and claim.part == Part.MENTEE
     }
+
+
+def each_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

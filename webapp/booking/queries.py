@@ -13,6 +13,7 @@ from webapp.booking.offer import Offer
 from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.people.models import Person
+from webapp.scheduling.busy_models import BusyInterval
 from webapp.scheduling.queries import schedules_of
 from webapp.scheduling.slots import reach
 
@@ -73,18 +74,55 @@ def live_holds(person: Person, *, now: datetime) -> list[Booking]:
 
 
 def blocking_claims(person_ids: Iterable[int], *, within: Interval, now: datetime) -> list[Claim]:
-    """Return what takes these people's time inside a stretch, in one query, in order."""
+    """Return what takes these people's time inside a stretch, in one query, in order.
+
+    That is their seats, and the busy times of their other calendars.
+    """
+    ids = list(person_ids)
+    both = sa.union_all(blocking_seats(ids, within, now), busy_times(ids, within))
+    rows = db.session.execute(both.order_by("starts_at"))
+    return [claim_from(*row) for row in rows]
+
+
+def blocking_seats(person_ids: list[int], within: Interval, now: datetime) -> sa.Select:
     held = sa.or_(Seat.status != BookingStatus.HELD, Seat.held_until > now)
-    rows = db.session.execute(
+    return (
         sa.select(
-            Seat.booking_id, Seat.person_id, Seat.part, Seat.status, Seat.starts_at, Seat.ends_at
+            Seat.booking_id,
+            Seat.person_id,
+            Seat.part,
+            Seat.status,
+            Seat.starts_at,
+            Seat.ends_at,
+            sa.cast(sa.null(), sa.Date).label("first_day"),
+            sa.cast(sa.null(), sa.Date).label("last_day"),
         )
         .where(Seat.person_id.in_(person_ids), Seat.status.in_(BLOCKING), held)
         .where(Seat.starts_at > within.start - LONGEST_TALK, Seat.starts_at < within.end)
         .where(Seat.ends_at > within.start)
-        .order_by(Seat.starts_at)
     )
-    return [Claim(*row[:4], Interval(row.starts_at, row.ends_at)) for row in rows]
+
+
+def busy_times(person_ids: list[int], within: Interval) -> sa.Select:
+    return (
+        sa.select(
+            sa.null(),
+            BusyInterval.person_id,
+            sa.null(),
+            sa.null(),
+            BusyInterval.starts_at,
+            BusyInterval.ends_at,
+            BusyInterval.first_day,
+            BusyInterval.last_day,
+        )
+        .where(BusyInterval.person_id.in_(person_ids))
+        .where(BusyInterval.starts_at < within.end, BusyInterval.ends_at > within.start)
+    )
+
+
+def claim_from(booking_id, person_id, part, status, start, end, first_day, last_day) -> Claim:
+    days = (first_day, last_day) if first_day else None
+    return Claim(booking_id, person_id, part, status, Interval(start, end), days)
 
 
 def offers_to(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.booking import request_sweeps, sweeps
 from webapp.live.queries import how_it_ended
+from webapp.scheduling.busy_refresh import begin_reading_due_calendars
 
 EVERY = timedelta(minutes=1)
 
@@ -22,4 +23,5 @@ CHORES = (
     end_past_bookings,
     refresh_hints,
     *request_sweeps.CHORES,
+    begin_reading_due_calendars,
 )

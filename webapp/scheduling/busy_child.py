@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 from dataclasses import asdict
+from math import ceil
 
 from webapp.core.intervals import interval_of
 from webapp.scheduling.busy_times import MOST_BYTES, Refused, busy_times
@@ -23,7 +24,7 @@ def limit_itself() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
+    cpu = ceil(used.ru_utime + used.ru_stime + SECONDS)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)

@@ -22,8 +22,9 @@ MOST_OCCURRENCES = 1_000
 LONGEST_NAME = 60  # characters
 
 FOLD = re.compile(r"(\r?\n)+[ \t]")
-TOO_OFTEN = re.compile(r"(?im)^(RRULE|EXRULE)\b.*\bFREQ=(SECONDLY|MINUTELY|HOURLY)")
+ESCAPED = re.compile(r"\\(.)")
 EVENT = re.compile(r"(?im)^BEGIN:VEVENT\s*$")
+TOO_OFTEN = re.compile(r"(?im)^(RRULE|EXRULE)\b.*\bFREQ=(SECONDLY|MINUTELY|HOURLY)")
 SHOWN_AS = "X-MICROSOFT-CDO-BUSYSTATUS"
 OWN_EVENT = re.compile(r"[A-Za-z0-9]{12}@momentor")  # it takes its time as a booking already
 
@@ -120,5 +121,6 @@ def clipped(spans: list[Span], within: Span) -> Iterator[Span]:
 
 
 def name_of(calendar: icalendar.Calendar) -> str:
-    name = str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")
+    written = str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or "")
+    name = ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], written)
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
