@@ -26,6 +26,8 @@ UNSAFE = {
     "PROXIES": [{"PROXIES": ""}, {"PROXIES": "some"}],
     "TURN_SECRET": [{"TURN_URLS": "turn:t.example", "TURN_SECRET": "change-me"}],
     "MAIL_URL": [{"MAIL_URL": ""}],
+    "VAPID_PRIVATE_KEY": [{"VAPID_PRIVATE_KEY": "short"}, {"VAPID_PRIVATE_KEY": "…"}],
+    "PUSH_HOSTS": [{"PUSH_HOSTS": "http://push.example"}, {"PUSH_HOSTS": "push.example"}],
 }
 CASES = [(name, change) for name, changes in UNSAFE.items() for change in changes]
 

@@ -103,10 +103,11 @@ def subscribe_reactions() -> None:
     from webapp.booking import reactions as _booking
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
+    from webapp.notifications import device_reactions as _ringing
     from webapp.notifications import reactions as _notifications
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _booking, _booking_changes, _matching, _notifications, _scheduling
+    _ = _booking, _booking_changes, _matching, _notifications, _ringing, _scheduling
 
 
 def wrap_server(app, config) -> None:

@@ -10,6 +10,7 @@ from webapp.core.db import transaction
 from webapp.demo import cast, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
+from webapp.notifications.server_key import make_key
 
 demo_cli = AppGroup("demo", help="The demo's people and talks.")
 check_cli = AppGroup("check", help="Whether what is stored makes sense.")
@@ -28,6 +29,7 @@ def load_demo():
 def prepare():
     """Migrate the database and, in demo mode, load the demo if nobody else is in it."""
     upgrade()
+    make_key(now=clock.now())
     if not current_app.config["DEMO"]:
         return
     click.echo(add_demo() if cast.may_be_added() else "demo: left out, other people are here")

@@ -1,6 +1,7 @@
 """Settings come from the environment; the defaults suit a laptop, production must name its own."""
 
 import os
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -37,6 +38,8 @@ class Config:
     REDIS_URL: str = setting("REDIS_URL")
     MAIL_URL: str = setting("MAIL_URL")  # smtp://name:password@host:587, or smtps://…:465
     MAIL_FROM: str = setting("MAIL_FROM")
+    VAPID_PRIVATE_KEY: str = setting("VAPID_PRIVATE_KEY")  # without it one is made, and kept
+    PUSH_HOSTS: str = setting("PUSH_HOSTS")  # push services of our own; separated by commas
     PROXIES: str = setting("PROXIES")  # how many proxies of ours stand in front; "0" is an answer
     DEMO: bool = switch("DEMO")
     DEBUG: bool = switch("FLASK_DEBUG")
@@ -63,6 +66,8 @@ class Config:
             "PUBLIC_URL": "http://localhost",
             "REDIS_URL": "",
             "MAIL_URL": "",
+            "VAPID_PRIVATE_KEY": "",
+            "PUSH_HOSTS": "",
             "DEMO": False,
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
@@ -89,6 +94,12 @@ class Config:
         if self.IS_PRODUCTION:
             return named
         return [*named, self.public_host, "localhost", "127.0.0.1", "[::1]"]
+
+    @property
+    def PUSH_SERVICES(self) -> list[str]:
+        """Return the origins of push services beside those of the browsers."""
+        named = (origin.strip().rstrip("/") for origin in self.PUSH_HOSTS.split(","))
+        return [origin for origin in named if origin]
 
     @property
     def SQLALCHEMY_DATABASE_URI(self) -> str:
@@ -133,6 +144,8 @@ class Config:
         """Return why this must not serve the public, a line each; empty means it may."""
         if self.APP_ENV not in ("development", "test", "production"):
             return [f"APP_ENV is {self.APP_ENV!r}: use development, test or production."]
+        if self.VAPID_PRIVATE_KEY and not is_raw_key(self.VAPID_PRIVATE_KEY):
+            return ["VAPID_PRIVATE_KEY must be 32 bytes in base64url, as P-256 keys are."]
         return list(production_problems(self)) if self.IS_PRODUCTION else []
 
 
@@ -153,8 +166,21 @@ def production_problems(config: Config):
         yield "PROXIES is unset: say how many proxies stand in front (0 if none)."
     if config.TURN_URLS and is_weak(config.TURN_SECRET):
         yield "TURN_SECRET is missing, shorter than 32 characters, or a known sample."
+    yield from delivery_problems(config)
+
+
+def delivery_problems(config: Config):
     if not config.MAIL_URL:
         yield "MAIL_URL is missing: nobody could sign in."
+    if not all(origin.startswith("https://") for origin in config.PUSH_SERVICES):
+        yield "PUSH_HOSTS must name each push service as https://host."
+
+
+def is_raw_key(text: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(text + "=" * (-len(text) % 4))) == 32
+    except ValueError:
+        return False
 
 
 def is_weak(secret: str) -> bool:

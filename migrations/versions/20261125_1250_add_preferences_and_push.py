@@ -43,7 +43,6 @@ def upgrade():
         sa.Column("auth", sa.String, nullable=False),
         sa.Column("server_key", sa.String, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("rung_at", INSTANT),
     )
     op.create_table(
         "push_key",

@@ -48,11 +48,6 @@ def kinds():
     return [row.kind for row in rows(cancelled_at=None)]
 
 
-@pytest.fixture
-def deliver(app, clock):
-    return lambda: outbox.deliver_due(app.extensions["outbox_senders"], now=clock.now())
-
-
 def test_without_a_choice_one_is_told_by_mail_and_push(say):
     say()
 

@@ -1,6 +1,6 @@
 """Links that leave the product, and redirects that must not."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask import current_app, request, url_for
 
@@ -9,6 +9,11 @@ def absolute_url(endpoint: str, **values) -> str:
     """Return a link for a mail; the host is configured, never taken from a request."""
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
         return url_for(endpoint, _external=True, **values)
+
+
+def absolute_path(path: str) -> str:
+    """Return the address of a path of ours, or of an asset of ours."""
+    return urljoin(current_app.config["PUBLIC_URL"], path)
 
 
 def safe_next(default: str = "/") -> str:

@@ -141,7 +141,7 @@ def deliver(row: sa.Row, send: Sender, *, now: datetime) -> bool:
         change_ours(row, {"cancelled_at": now})
         return False
     except Later as wish:
-        change_ours(row, {"claimed_at": None, "due_at": wish.at})
+        change_ours(row, after_failure(row, now) | {"due_at": wish.at})
         return False
     except Exception as error:  # whatever a network can do; the row stays and is tried again
         log.warning("outbox %s could not be sent: %s", row.id, type(error).__name__)

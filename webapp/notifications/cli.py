@@ -6,8 +6,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from webapp.core import clock
 from webapp.doctor import database_problems, refuse_if
 from webapp.notifications.housekeeping import CHORES, EVERY
+from webapp.notifications.server_key import make_key
 from webapp.notifications.worker import Worker, run_until_stopped
 
 
@@ -17,4 +19,5 @@ def worker_command():
     """Send what is due and tidy up, until stopped."""
     refuse_if(database_problems())
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    make_key(now=clock.now())
     run_until_stopped(Worker(current_app._get_current_object(), CHORES, EVERY))

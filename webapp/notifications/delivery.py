@@ -10,13 +10,17 @@ from webapp.core.db import db
 from webapp.core.mail import Mail, compose, send
 from webapp.notifications.asking import require_wanted
 from webapp.notifications.due import Channel
-from webapp.notifications.ringing import open_note
+from webapp.notifications.ringing import open_note, send_push
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["outbox_senders"] |= {"mail": send_mail, "note": open_note}
+    app.extensions["outbox_senders"] |= {
+        "mail": send_mail,
+        "note": open_note,
+        "push": send_push,
+    }
 
 
 def send_mail(row: sa.Row) -> None:

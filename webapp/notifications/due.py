@@ -98,3 +98,10 @@ def push_due(
 
 def rings_all_the_same(kind: Kind, due_at: datetime, until: datetime | None) -> bool:
     return until is not None and until - due_at <= RINGS_BEFORE.get(kind, timedelta())
+
+
+def urgency_of(kind: Kind) -> str:
+    """Return how a phone that saves its battery weighs it (RFC 8030, 5.3)."""
+    if kind in RINGS_BEFORE or kind is Kind.WAITLIST:
+        return "high"
+    return "low" if kind in MAIL_WAITS else "normal"

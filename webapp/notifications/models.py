@@ -58,7 +58,6 @@ class PushSubscription(Model):
     auth: Mapped[str]
     server_key: Mapped[str]
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
-    rung_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
 
     device: Mapped[DeviceSession] = orm.relationship()
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
-from webapp.people.events import DeviceRevoked
+from webapp.people.events import DeviceReplaced, DeviceRevoked
 from webapp.people.models import Person
 from webapp.people.queries import devices_of
 from webapp.people.signin_models import DeviceSession
@@ -23,15 +23,24 @@ def open_device(
     """Sign a browser in and return the token for its cookie; only its hash is kept."""
     token = secrets.token_urlsafe(24)
     with transaction():
-        if replaces:
-            revoke(replaces, now=now)
-        for device in devices_of(person, now=now)[MOST - 1 :]:
+        others = [device for device in devices_of(person, now=now) if device is not replaces]
+        for device in others[MOST - 1 :]:
             revoke(device, now=now)
         device = DeviceSession(person_id=person.id, factor=factor, name=name[:80])
         device.token_hash = hash_of(token)
         device.created_at = device.seen_at = now
         db.session.add(device)
+        if replaces:
+            replace(replaces, device, now=now)
     return token
+
+
+def replace(old: DeviceSession, new: DeviceSession, *, now: datetime) -> None:
+    """End what a browser was until now; what the same person had there goes on."""
+    db.session.flush()
+    if old.person_id == new.person_id:
+        announce(DeviceReplaced(old.id, new.id))
+    revoke(old, now=now)
 
 
 def device_with(token: str, *, now: datetime) -> DeviceSession | None:

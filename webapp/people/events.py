@@ -16,3 +16,11 @@ class ProfileChanged:
 @dataclass(frozen=True)
 class DeviceRevoked:
     device_id: int
+
+
+@dataclass(frozen=True)
+class DeviceReplaced:
+    """Somebody signed in once more in the same browser; the old device is revoked after this."""
+
+    old_id: int
+    new_id: int
