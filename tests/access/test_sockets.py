@@ -21,9 +21,14 @@ signal         -           ok        ok        not_joined
 set_media      -           ok        ok        not_joined
 update_notes   -           ok        ok        not_joined
 read_clock     -           ok        ok        not_joined
+ask_extension  -           not_running not_running not_joined
+answer_extension - closed  closed    not_joined
+set_phase      -           mentor_only not_running not_joined
+send_chat      -           ok        ok        not_joined
+slow_down      -           ok        ok        not_joined
 """
 TABLE = {event: answers for event, *answers in map(str.split, EVENTS.strip().splitlines())}
-SENT = [event for event, answers in TABLE.items() if answers[1] == "ok" and event != "connect"]
+SENT = [event for event, answers in TABLE.items() if answers[1] != "-" and event != "connect"]
 PART = ("mentee", "mentor")
 
 
@@ -54,6 +59,9 @@ def say(world):
             "signal": OFFER | {"to": PEER},
             "set_media": {"microphone": True, "camera": False},
             "update_notes": {"update": Notebook().write("Tell him")},
+            "answer_extension": {"question": 1, "accepts": True},
+            "set_phase": {"phase": "decide"},
+            "send_chat": {"key": "a-key-of-16-characters", "text": "Hello"},
         }.get(event, {})
 
     return say

@@ -6,7 +6,16 @@ from functools import partial
 from webapp.core.db import after_commit
 from webapp.core.events import subscribe
 from webapp.live import bus
-from webapp.live.events import ClockStarted, NotesUpdated, PeerJoined, PeerLeft, SocketGaveWay
+from webapp.live.events import (
+    ChatSent,
+    ClockSet,
+    ExtensionAnswered,
+    ExtensionAsked,
+    NotesUpdated,
+    PeerJoined,
+    PeerLeft,
+    SocketGaveWay,
+)
 from webapp.live.messages import to_text
 from webapp.live.peers import room_name
 from webapp.live.wire import say
@@ -30,9 +39,24 @@ def say_who_joined(fact: PeerJoined) -> None:
     say_to_room(fact.booking, "peer_joined", data, skip=(fact.socket,))
 
 
-@subscribe(ClockStarted)
-def say_that_the_clock_runs(fact: ClockStarted) -> None:
+@subscribe(ClockSet)
+def say_how_the_clock_runs(fact: ClockSet) -> None:
     say_to_room(fact.booking, "clock", fact.clock)
+
+
+@subscribe(ExtensionAsked)
+def ask_for_more_time(fact: ExtensionAsked) -> None:
+    say_to_room(fact.booking, "extension_asked", fact.question)
+
+
+@subscribe(ExtensionAnswered)
+def say_what_was_answered(fact: ExtensionAnswered) -> None:
+    say_to_room(fact.booking, "extension_answered", fact.answer)
+
+
+@subscribe(ChatSent)
+def pass_message_on(fact: ChatSent) -> None:
+    say_to_room(fact.booking, "chat_sent", fact.message, skip=(fact.socket,))
 
 
 @subscribe(NotesUpdated)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from webapp.core.intervals import Interval
+from webapp.live.agenda import Mark, Phase, agenda
 
 OPENS_BEFORE = timedelta(minutes=15)
 GRACE = timedelta(minutes=2)
@@ -32,6 +33,7 @@ class Countdown:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     rev: int = 0
+    mark: Mark | None = None
 
     @property
     def opens_at(self) -> datetime:
@@ -69,6 +71,14 @@ class Countdown:
             return self
         return replace(self, starts_at=now, ends_at=ends_at, rev=self.rev + 1)
 
+    def longer(self, by: timedelta) -> "Countdown":
+        return replace(self, ends_at=self.ends_at + by, rev=self.rev + 1)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Empty until the clock runs."""
+        return agenda(self.starts_at, self.ends_at, self.mark) if self.starts_at else ()
+
     def as_json(self, now: datetime) -> dict:
         return {
             "now": milliseconds(now),
@@ -79,6 +89,7 @@ class Countdown:
             "opens_at": milliseconds(self.opens_at),
             "closes_at": milliseconds(self.closes_at),
             "grace_seconds": int(GRACE.total_seconds()),
+            "phases": [[phase.name, milliseconds(phase.starts_at)] for phase in self.phases],
             "rev": self.rev,
         }
 

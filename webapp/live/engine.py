@@ -8,7 +8,7 @@ from flask import Flask
 
 from webapp.core.rate_limit import TokenBucket
 from webapp.extensions import socketio
-from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets
+from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets, talk_sockets
 from webapp.live.connections import CONNECTION
 from webapp.live.door import SocketDoor
 from webapp.live.envelope import EVENTS
@@ -23,7 +23,7 @@ from webapp.live.packet import (
 from webapp.live.reaper import hang_up
 
 # imported for what they do: they register and subscribe
-EDGES = (broadcasts, panels, reactions, sockets)
+EDGES = (broadcasts, panels, reactions, sockets, talk_sockets)
 
 packets: WeakKeyDictionary = WeakKeyDictionary()  # a bucket for each connection
 

@@ -48,6 +48,32 @@ class TooFast(DomainError):
     message = "That was too fast. Try again in a moment."
 
 
+class ChatFull(DomainError):
+    code = "chat_full"
+    message = "There are as many messages here as there may be. The notes have room."
+
+
+class MentorOnly(DomainError):
+    code = "mentor_only"
+    status = 403
+    message = "The mentor leads through the agenda."
+
+
+class NotRunning(DomainError):
+    code = "not_running"
+    message = "The clock is not running."
+
+
+class NotFree(DomainError):
+    code = "not_free"
+    message = "One of you has something else right after this talk."
+
+
+class QuestionClosed(DomainError):
+    code = "closed"
+    message = "This question is not open any more."
+
+
 class NotesFull(DomainError):
     code = "quota"
     message = "The notes are full."

@@ -29,9 +29,30 @@ class SocketGaveWay:
 
 
 @dataclass(frozen=True)
-class ClockStarted:
+class ClockSet:
+    """It started, was made longer, or the mentor went on to another phase."""
+
     booking: str
     clock: dict
+
+
+@dataclass(frozen=True)
+class ExtensionAsked:
+    booking: str
+    question: dict
+
+
+@dataclass(frozen=True)
+class ExtensionAnswered:
+    booking: str
+    answer: dict
+
+
+@dataclass(frozen=True)
+class ChatSent:
+    booking: str
+    message: dict
+    socket: str
 
 
 @dataclass(frozen=True)

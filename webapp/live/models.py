@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime
+from webapp.live.extension import Outcome
 from webapp.people.models import Person
 
 
@@ -23,8 +24,38 @@ class LiveSession(Model):
     starts_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     rev: Mapped[int] = orm.mapped_column(default=0)
+    phase: Mapped[str | None]  # the mentor went on to it at `phase_at`
+    phase_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
 
     booking: Mapped[Booking] = orm.relationship()
+
+
+class Extension(Model):
+    """The question whether both want five more minutes, and what each said."""
+
+    __tablename__ = "extension"
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    live_session_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("live_session.id"), index=True)
+    asked_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+    answers: Mapped[dict] = orm.mapped_column(sa.JSON, default=dict)  # {part: bool}
+    outcome: Mapped[Outcome | None] = orm.mapped_column(of_strings(Outcome))
+
+
+class ChatMessage(Model):
+    """What somebody wrote in the room instead of saying it."""
+
+    __tablename__ = "chat_message"
+    __table_args__ = (sa.UniqueConstraint("live_session_id", "key"),)
+
+    id: Mapped[int] = orm.mapped_column(primary_key=True)
+    live_session_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("live_session.id"), index=True)
+    person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"))
+    key: Mapped[str]  # made by the page: sent twice, it is one message
+    text: Mapped[str]
+    at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = orm.relationship()
 
 
 class AttendanceKind(enum.StrEnum):

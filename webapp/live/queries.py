@@ -10,6 +10,7 @@ from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.live import notes
+from webapp.live.agenda import Mark
 from webapp.live.countdown import Countdown, Sighting, time_together
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
 from webapp.people.models import Person
@@ -45,8 +46,9 @@ def live_session_of(booking: Booking) -> LiveSession | None:
 def countdown_of(booking: Booking, live_session: LiveSession | None) -> Countdown:
     if live_session is None:
         return Countdown(booking.interval)
+    mark = live_session.phase and Mark(live_session.phase, live_session.phase_at)
     return Countdown(
-        booking.interval, live_session.starts_at, live_session.ends_at, live_session.rev
+        booking.interval, live_session.starts_at, live_session.ends_at, live_session.rev, mark
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.core.text import initials
 from webapp.live.countdown import LATEST_OVERRUN, Countdown
-from webapp.live.models import LiveSession, Presence
+from webapp.live.models import ChatMessage, LiveSession, Presence
 from webapp.live.queries import MEETINGS, countdown_of
 from webapp.people.models import Person
 from webapp.people.signin_models import DeviceSession
@@ -125,5 +126,27 @@ def next_claim(booking: Booking, person_ids: Iterable[int], *, now: datetime) ->
             Seat.starts_at >= booking.ends_at,
             Seat.starts_at <= booking.ends_at + LATEST_OVERRUN,
             sa.or_(Seat.status.in_(FIRM), still_held),
+        )
+    )
+
+
+def message_with(live_session_id: int, key: str) -> ChatMessage | None:
+    same = (ChatMessage.live_session_id == live_session_id, ChatMessage.key == key)
+    return db.session.scalar(sa.select(ChatMessage).where(*same))
+
+
+def chat_size(live_session_id: int) -> int:
+    in_room = ChatMessage.live_session_id == live_session_id
+    return db.session.scalar(sa.select(sa.func.count()).where(in_room))
+
+
+def chat_of(live_session_id: int) -> list[ChatMessage]:
+    """Return what was written in the room, in order; a room holds few messages."""
+    return list(
+        db.session.scalars(
+            sa.select(ChatMessage)
+            .where(ChatMessage.live_session_id == live_session_id)
+            .options(orm.joinedload(ChatMessage.person))
+            .order_by(ChatMessage.id)
         )
     )

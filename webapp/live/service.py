@@ -11,7 +11,7 @@ from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.live.countdown import Countdown
 from webapp.live.errors import Elsewhere, NoSuchRoom, NotOpen, Over
-from webapp.live.events import ClockStarted, PeerJoined, PeerLeft, SocketGaveWay
+from webapp.live.events import ClockSet, PeerJoined, PeerLeft, SocketGaveWay
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, Presence
 from webapp.live.queries import countdown_of, live_session_of
 from webapp.live.room_queries import (
@@ -154,7 +154,7 @@ def start_clock(
     if started.rev > countdown.rev:
         live_session.starts_at, live_session.ends_at = started.starts_at, started.ends_at
         live_session.rev = started.rev
-        announce(ClockStarted(booking.public_id, started.as_json(now)))
+        announce(ClockSet(booking.public_id, started.as_json(now)))
     return started
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import current_app
 
 from webapp.core import clock
-from webapp.live import note_log, notes, service
+from webapp.live import extending, note_log, notes, service, talking
 from webapp.live.connections import depart
 from webapp.live.envelope import OK, event
 from webapp.live.errors import NoSuchRoom
@@ -14,7 +14,7 @@ from webapp.live.messages import to_text
 from webapp.live.models import Presence
 from webapp.live.peers import Peer, Room, peer_name, peers
 from webapp.live.queries import notes_of
-from webapp.live.room_queries import part_in, places_in, running_session
+from webapp.live.room_queries import chat_of, part_in, places_in, running_session
 from webapp.live.signalling import (
     Join,
     MediaState,
@@ -98,6 +98,8 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
         "here": others_here(peer, entry),
         "clock": entry.countdown.as_json(clock.now()),
         "notes": notes_for(entry, message.state_vector),
+        "chat": [talking.message_json(row) for row in chat_of(entry.live_session_id)],
+        "question": extending.open_question_json(entry.live_session_id, now=clock.now()),
         "ice_servers": ice_servers(room.booking, me.public_id, entry.countdown),
     }
 
