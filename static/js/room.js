@@ -8,8 +8,9 @@ const settings = JSON.parse(text)
 const clock = new RoomClock(settings.clock)
 
 if (roomState === "open") {
+  const { Extras } = await import("./live/extras.js")
   const View = settings.person ? undefined : (await import("./live/group_view.js")).GroupView
-  globalThis.room = new RoomPage({ booking, settings, clock, them: settings.them, View })
+  globalThis.room = new RoomPage({ booking, settings, clock, them: settings.them, Extras, View })
   globalThis.room.start()
 } else if (roomState === "early") {
   // one look a second: a timer as long as this would be wrong after a sleep

@@ -34,7 +34,7 @@ def see_each_other(phone: Page, desk: Page) -> None:
 
 def share_the_clock(phone: Page, desk: Page) -> None:
     for page in (phone, desk):
-        expect(page.locator("[data-inside] [data-clock-words]")).to_contain_text("until")
+        expect(page.locator("[data-inside] [data-clock-words]")).to_contain_text("Open")
         expect(page.locator("[data-inside] [data-clock-time]")).to_have_text(
             re.compile(r"^[89]:\d\d$")
         )

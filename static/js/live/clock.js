@@ -1,6 +1,7 @@
 /** The server's clock, shown here. The page ticks alone; see "The clock" in PROTOCOL.md. */
 
 import { isPassed, minutesAndSeconds, partLeft } from "../lib/countdown.js"
+import { agendaAt, phaseWords } from "./agenda.js"
 
 const ROUND_TRIPS = 5
 const MINUTE = 60_000 // ms
@@ -73,6 +74,11 @@ export class RoomClock {
     return starts_at === null ? booked_ends_at - booked_starts_at : ends_at - starts_at
   }
 
+  /** Names of the phases and their starts; empty before the clock runs. */
+  get phases() {
+    return this.#clock.phases
+  }
+
   get grace() {
     return this.#clock.grace_seconds * 1000
   }
@@ -98,14 +104,14 @@ export function offsetOf(samples) {
  * What the plate shows: the time, the words under it, the ring, and whether it is the last minute.
  *
  * @param {RoomClock} clock
- * @param {{them: string, clockTime: (instant: number) => string}} _ their first name; 14:30 for an instant
+ * @param {{them: string}} _ how one says them in a sentence
  */
-export function faceOf(clock, { them, clockTime }) {
+export function faceOf(clock, { them }) {
   const { phase, left, length } = clock
   const minutesToFinish = clock.grace / MINUTE
   if (phase === "running") {
     const isLast = left <= MINUTE
-    const words = isLast ? `then ${minutesToFinish} min to finish` : `until ${clockTime(clock.endsAt)}`
+    const words = isLast ? `then ${minutesToFinish} min to finish` : phaseWords(agendaAt(clock.phases, clock.endsAt, clock.now))
     return { time: minutesAndSeconds(left), words, share: partLeft(left, length / 1000), isLast }
   }
   if (phase === "waiting" || phase === "early") {

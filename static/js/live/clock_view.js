@@ -5,17 +5,15 @@ import { faceOf } from "./clock.js"
 export class ClockView {
   #clock
   #them
-  #time
 
-  /** @param {{clock: import("./clock.js").RoomClock, them: string, zone: string}} _ */
-  constructor({ clock, them, zone }) {
+  /** @param {{clock: import("./clock.js").RoomClock, them: string}} _ */
+  constructor({ clock, them }) {
     this.#clock = clock
     this.#them = them
-    this.#time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
   }
 
   draw() {
-    const face = faceOf(this.#clock, { them: this.#them, clockTime: instant => this.#time.format(instant) })
+    const face = faceOf(this.#clock, { them: this.#them })
     for (const plate of document.querySelectorAll("[data-clock]")) drawPlate(plate, face)
     const isTalking = this.#clock.phase === "running" || this.#clock.phase === "grace"
     const words = isTalking ? `left with ${this.#them}` : `until you meet ${this.#them}`

@@ -40,17 +40,19 @@ export class RoomPage {
   /**
    * @param {object} _
    * @param {string} _.them how one says the other, or all the others, in a sentence
+   * @param {typeof import("./extras.js").Extras} _.Extras
    * @param {typeof PairView} [_.View] another one for a group
    */
-  constructor({ booking, settings, clock, them, View = PairView }) {
+  constructor({ booking, settings, clock, them, Extras, View = PairView }) {
     this.#settings = settings
     this.#clock = clock
     this.#them = them
     this.lobby = new Lobby({ element: this.#lobbyElement, media: this.#media, them })
-    this.clockView = new ClockView({ clock, them, zone: settings.zone })
+    this.clockView = new ClockView({ clock, them })
     this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), isGroup: !settings.person })
     this.view = new View(this.#room, { them, changed: () => this.#draw() })
     this.notes = this.#makeNotes()
+    this.extras = this.#makeExtras(Extras)
     this.talk = this.#makeTalk()
     this.socket = this.#makeSocket(booking)
     this.talk.use(this.socket)
@@ -91,8 +93,18 @@ export class RoomPage {
     return notes
   }
 
+  #makeExtras(Extras) {
+    const { me, zone } = this.#settings
+    const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
+    return new Extras({
+      room: this.#room, clock: this.#clock, ask: (event, data) => this.socket.ask(event, data),
+      words: { me, them: this.#them, clockTime: instant => time.format(instant) },
+    })
+  }
+
   #makeTalk() {
     return new Talk({
+      extras: this.extras,
       notes: this.notes, clock: this.#clock, media: this.#media, other: this.#settings.person,
       makeCall: them => this.#makeCall(them), endCall: call => this.view.release(call),
       show: () => this.#draw(), showWriting: name => this.writing.theyWrite(name), finish: () => this.#finish(),
@@ -204,6 +216,7 @@ export class RoomPage {
     this.#draw()
     const minutes = this.#clock.warning()
     if (minutes && this.#isInside) say(warningWords(minutes, this.#clock.grace / 60_000))
+    if (this.#isInside) this.extras.tick(minutes)
     if (this.#clock.phase === "closed") this.#closed()
   }
 

@@ -7,7 +7,10 @@ const DOOR = 10_000 // ms until we knock again at a full server
 const GOODBYE = 1000 // ms we wait for our leave to be heard
 const MOST_WAITING = 300 // messages
 
-const FACTS = ["peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended"]
+const FACTS = [
+  "peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended",
+  "extension_asked", "extension_answered", "chat_sent", "slowed_down",
+]
 const LATER = new Set(["too_fast", "busy"])
 const NOT_HEARD = new Set(["silence", "not_joined"])
 const SILENCE = { ok: false, error: "silence" }

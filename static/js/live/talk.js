@@ -28,6 +28,7 @@ export class Talk {
    * @param {() => void} parts.show
    * @param {(name: string) => void} parts.showWriting
    * @param {() => void} parts.finish
+   * @param {import("./extras.js").Extras} parts.extras
    */
   constructor({ local = Date.now, ...parts }) {
     this.#parts = parts
@@ -66,6 +67,10 @@ export class Talk {
     notes_updated: fact => this.#theyWrote(fact),
     clock: clock => this.#parts.clock.take(clock),
     ended: () => this.#parts.finish(),
+    extension_asked: question => this.#parts.extras.question.asked(question),
+    extension_answered: answer => this.#parts.extras.question.answered(answer),
+    chat_sent: message => this.#parts.extras.chat.heard(message),
+    slowed_down: ({ peer }) => this.#parts.extras.slowedDown(this.#callOf(peer)?.name ?? "Somebody"),
   }
 
   /** Whether a signal that waited is still of use. */
@@ -87,7 +92,8 @@ export class Talk {
     for (const { link } of this.calls) link.close()
   }
 
-  #joined({ here, clock, notes }) {
+  #joined(answer) {
+    const { here, clock, notes } = answer
     this.#parts.clock.take(clock)
     this.#parts.clock.measure(() => this.socket.ask("read_clock", {}))
     this.#parts.notes.joined(notes)
@@ -97,6 +103,7 @@ export class Talk {
       if (!here.some(them => them.person === person)) this.#missed(call)
     }
     for (const them of here) this.#callWith(them).meet(them, { isOurs: true })
+    this.#parts.extras.joined(answer)
   }
 
   #lost() {

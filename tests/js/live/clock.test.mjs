@@ -15,13 +15,13 @@ function wire(change = {}) {
     now: time, starts_at: null, ends_at: null,
     booked_starts_at: AT_TEN, booked_ends_at: AT_TEN + 20 * MINUTE,
     opens_at: AT_TEN - 15 * MINUTE, closes_at: AT_TEN + 22 * MINUTE,
-    grace_seconds: 120, rev: 0, ...change,
+    grace_seconds: 120, phases: [], rev: 0, ...change,
   }
 }
 
-const running = { starts_at: AT_TEN, ends_at: AT_TEN + 20 * MINUTE, rev: 1 }
-const clockTime = instant => new Date(instant).toISOString().slice(11, 16)
-const look = clock => faceOf(clock, { them: "Ada", clockTime })
+const phases = [["open", 0], ["goal", 2], ["explore", 5], ["decide", 13], ["commit", 18]].map(([name, at]) => [name, AT_TEN + at * MINUTE])
+const running = { starts_at: AT_TEN, ends_at: AT_TEN + 20 * MINUTE, phases, rev: 1 }
+const look = clock => faceOf(clock, { them: "Ada" })
 
 beforeEach(() => {
   time = AT_TEN

@@ -59,6 +59,7 @@ function talkWith(other) {
   renews = false
   talk = new Talk({
     notes: { joined: () => done.push(["notes joined"]), lost: () => done.push(["notes lost"]), receive: update => done.push(["notes", update]) },
+    extras: { joined: () => {}, question: {}, chat: { heard: message => done.push(["chat", message]) }, slowedDown: name => done.push(["slower", name]) },
     clock: { take: clock => done.push(["clock", clock]), measure: () => {} },
     media: { state: BOTH_ON }, other, makeCall: them => new FakeCall(them), endCall: call => done.push([call.person, "ended"]),
     show: () => {}, showWriting: name => done.push(["writing", name]), finish: () => done.push(["finish"]), local: () => 1000,
@@ -131,6 +132,14 @@ test("their writing is shown with their name", () => {
   talk.hear.joined(joinedWith(ADA))
   talk.hear.notes_updated({ update: "AAA=", by: ADA.peer })
   assert.deepEqual(done.slice(-2), [["notes", "AAA="], ["writing", "Ada"]])
+})
+
+test("a message is shown, and a wish for slower words with the name of who has it", () => {
+  talk.hear.joined(joinedWith(ADA))
+  done = []
+  talk.hear.chat_sent({ text: "Hello" })
+  talk.hear.slowed_down({ peer: ADA.peer })
+  assert.deepEqual(done, [["chat", { text: "Hello" }], ["slower", "Ada"]])
 })
 
 test("in a group everybody has a call of their own, from when they come until they leave", () => {

@@ -1,0 +1,106 @@
+/** What helps a talk along and is not needed to begin it: agenda, more time, chat, keys, and the clock hidden. */
+
+import { toast } from "../lib/status.js"
+import { agendaAt, drawAgenda } from "./agenda.js"
+import { Chat } from "./chat.js"
+import { startKeys } from "./keys.js"
+import { QuestionView } from "./question.js"
+
+const ASKED_AT = 2 // minutes before the end
+
+export class Extras {
+  #room
+  #clock
+  #ask
+
+  /**
+   * @param {object} _
+   * @param {HTMLElement} _.room
+   * @param {import("./clock.js").RoomClock} _.clock
+   * @param {(event: string, data: object) => Promise<object>} _.ask the server
+   * @param {{me: string, them: string, clockTime: (instant: number) => string}} _.words
+   */
+  constructor({ room, clock, ask, words }) {
+    this.#room = room
+    this.#clock = clock
+    this.#ask = ask
+    this.question = new QuestionView({ element: this.#find("[data-prompt]"), ask, clock, ...words })
+    this.chat = new Chat({ element: this.#find("#pad-chat"), ask, now: () => clock.now, ...words })
+    this.#startMore()
+  }
+
+  joined(answer) {
+    this.question.joined(answer)
+    this.chat.joined(answer.chat)
+  }
+
+  /** @param {string} name who asks */
+  slowedDown(name) {
+    toast(`${name} asks: slower, please.`)
+  }
+
+  /** @param {number | null} minutes that are being said now */
+  tick(minutes) {
+    if (minutes === ASKED_AT) this.question.begin()
+    this.question.tick()
+    const agenda = agendaAt(this.#clock.phases, this.#clock.endsAt, this.#clock.now)
+    drawAgenda(this.#find("[data-phases]"), agenda)
+    for (const button of this.#room.querySelectorAll("[data-phase]")) {
+      if (button.dataset.phase === agenda?.name) button.setAttribute("aria-current", "step")
+      else button.removeAttribute("aria-current")
+    }
+  }
+
+  #startMore() {
+    this.#find("[data-longer]")?.addEventListener("click", () => this.question.begin({ isOurs: true }))
+    this.#find("[data-slower]").addEventListener("click", async () => {
+      const { ok } = await this.#ask("slow_down", {})
+      toast(ok ? "They are asked to speak more slowly." : "Not heard: the connection is away.")
+    })
+    for (const button of this.#room.querySelectorAll("[data-phase]")) {
+      button.addEventListener("click", () => this.#goOn(button.dataset.phase))
+    }
+    this.#startSwitch("clock", true, isOn => { this.#find(".room-top").hidden = !isOn })
+    startKeys(this.#startSwitch("keys", true))
+  }
+
+  async #goOn(phase) {
+    const { ok } = await this.#ask("set_phase", { phase })
+    if (!ok) toast("The agenda begins when the clock runs.")
+  }
+
+  /** A switch that is remembered on this device. @returns {() => boolean} whether it is on */
+  #startSwitch(name, usual, changed = () => {}) {
+    const input = this.#find(`[data-keep="${name}"]`)
+    const isInverted = "inverted" in input.dataset
+    const isOn = () => input.checked !== isInverted
+    input.checked = (read(name) ?? usual) !== isInverted
+    input.addEventListener("change", () => {
+      write(name, isOn())
+      changed(isOn())
+    })
+    changed(isOn())
+    return isOn
+  }
+
+  #find(selector) {
+    return this.#room.querySelector(selector)
+  }
+}
+
+function read(name) {
+  try {
+    const kept = localStorage.getItem(`room ${name}`)
+    return kept === null ? null : kept === "on"
+  } catch {
+    return null
+  }
+}
+
+function write(name, isOn) {
+  try {
+    localStorage.setItem(`room ${name}`, isOn ? "on" : "off")
+  } catch {
+    // storage is switched off: it is as usual the next time
+  }
+}

@@ -1,0 +1,88 @@
+"""The last minutes of a talk: five more, chat, and going on in the agenda."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.barriers import barriers
+from tests.browser.conftest import DESK, PHONE
+from tests.making.browser import talk_in
+from webapp.live.models import LiveSession
+
+
+@pytest.fixture
+def talk(product):
+    """A talk that has run for a while: who comes now is soon asked for more time."""
+
+    def make_talk(make):
+        mentor = make.mentor(name="Lupe Ferrer", time_zone="Europe/Lisbon")
+        mentee = make.person(name="Otto Brandt", time_zone="Europe/Berlin")
+        talk = talk_in(make, -10, lasts=15, mentor=mentor, mentee=mentee)
+        ends_at = make.now + timedelta(minutes=2, seconds=12)
+        times = {"starts_at": talk.starts_at, "ends_at": ends_at, "opened_at": talk.starts_at}
+        make.save(LiveSession(booking_id=talk.id, rev=1, **times))
+        return talk.public_id, mentor.handle, mentee.handle
+
+    return product.write(make_talk)
+
+
+def join(page: Page, talk: str) -> None:
+    page.goto(f"/room/{talk}")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("timer", name="Time left")).to_be_visible()
+
+
+def open_pad(page: Page, tab: str) -> None:
+    notes = page.get_by_role("button", name="Notes", exact=True)
+    if notes.is_visible() and notes.get_attribute("aria-expanded") == "false":
+        notes.click()
+    page.get_by_role("link", name=tab, exact=True).click()
+
+
+def test_two_people_agree_to_five_more_minutes(product, open_browser, talk):
+    talk_id, mentor, mentee = talk
+    desk, phone = open_browser(DESK, person=mentor), open_browser(PHONE, person=mentee)
+    for page in (desk, phone):
+        join(page, talk_id)
+    for page in (desk, phone):
+        prompt = page.get_by_role("dialog", name="5 more minutes?")
+        expect(prompt).to_be_visible()
+        expect(prompt.get_by_role("button", name="Yes, 5 more")).to_be_focused()
+    assert barriers(phone) == []
+    phone.get_by_role("button", name="Yes, 5 more").click()
+    expect(phone.get_by_role("dialog", name="You said yes.")).to_be_visible()
+    expect(desk.get_by_role("dialog")).to_contain_text("Otto says yes.")
+    desk.get_by_role("button", name="Yes, 5 more").click()
+    for page in (desk, phone):
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(page.get_by_role("status")).to_contain_text("5 more minutes, until")
+    talk_and_lead(desk, phone)
+
+
+def talk_and_lead(desk: Page, phone: Page) -> None:
+    open_pad(phone, "Chat")
+    phone.get_by_role("textbox", name="Message").fill("Your sound is gone. I can read.")
+    phone.get_by_role("button", name="Send").click()
+    expect(desk.get_by_role("status")).to_contain_text("Otto: Your sound is gone. I can read.")
+    open_pad(desk, "Chat")
+    expect(desk.get_by_role("list", name="Messages")).to_contain_text("Your sound is gone")
+    open_pad(desk, "More")
+    desk.get_by_role("button", name="Decide").click()
+    expect(phone.locator("[data-inside] [data-clock-words]")).to_contain_text("Decide")
+    open_pad(phone, "More")
+    phone.get_by_role("button", name="Slower, please").click()
+    expect(desk.get_by_role("status")).to_contain_text("Otto asks: slower, please.")
+    assert barriers(phone) == []
+
+
+def test_a_no_is_said_in_words(open_browser, talk):
+    talk_id, mentor, mentee = talk
+    desk, phone = open_browser(DESK, person=mentor), open_browser(PHONE, person=mentee)
+    for page in (desk, phone):
+        join(page, talk_id)
+    desk.get_by_role("button", name=re.compile("^End at")).click()
+    expect(phone.get_by_role("status")).to_contain_text(re.compile("Lupe would like to end at"))
+    for page in (desk, phone):
+        expect(page.get_by_role("dialog")).to_be_hidden()
