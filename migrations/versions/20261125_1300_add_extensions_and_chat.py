@@ -1,14 +1,14 @@
 """Add what both said to more time, the phase a mentor went on to, and the chat of a room.
 
 Revision ID: b7d20e5f9c13
-Revises: 7c41f0d2a85e
+Revises: a5d20e8c6f13
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "b7d20e5f9c13"
-down_revision = "7c41f0d2a85e"
+down_revision = "a5d20e8c6f13"
 
 
 def upgrade():
