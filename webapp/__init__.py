@@ -62,6 +62,7 @@ def register_features(app) -> None:
 
     from webapp import cli
     from webapp import models as models  # maps every class before the first query
+    from webapp.booking.feed_routes import bp as feed_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
     from webapp.followup import panels
@@ -90,6 +91,7 @@ def register_features(app) -> None:
         pwa_pages,
         scheduling_pages,
         busy_pages,
+        feed_pages,
     ):
         app.register_blueprint(pages)
     for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):

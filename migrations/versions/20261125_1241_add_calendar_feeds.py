@@ -18,7 +18,6 @@ def upgrade():
         sa.Column("token_hash", sa.LargeBinary, nullable=False, unique=True),
         sa.Column("shows_details", sa.Boolean, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True)),
     )
 
 

@@ -53,6 +53,8 @@ GET /actions/{action}                     in   200  404  404
 GET /availability                         in   404  200  404
 GET /availability/dates                   in   404  200  404
 GET /availability/settings                in   404  200  404
+GET /calendar                             in   200  200  200
+GET /calendar/{feed}.ics                  200  200  200  200
 GET /availability/calendars               in   404  200  404
 GET /settings                             in   200  200  200
 GET /settings/profile                     in   200  200  200
@@ -99,6 +101,9 @@ POST /actions/{done}/line                 in   303  404  404
 POST /availability/weekdays/0             in   404  303  404
 POST /availability/dates/2026-03-04       in   404  303  404
 POST /availability/settings               in   404  303  404
+POST /calendar/new                        in   200  200  200
+POST /calendar/details                    in   303  303  303
+POST /calendar/stop                       in   303  303  303
 POST /availability/calendars/address      in   404  422  404
 POST /availability/calendars/file         in   404  422  404
 POST /availability/calendars/{read}/read  in   404  303  404

@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
+from webapp.booking.feed_service import make_feed
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
@@ -46,7 +47,7 @@ class World:
         self.add_ways_in()
         self.show_a_face()
         self.send_a_mail()
-        self.read_a_calendar()
+        self.add_calendars()
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(
@@ -115,8 +116,9 @@ class World:
             row.sent_at, row.attempts = self.make.now, 1
         self.ids["mail"] = row.message_id.strip("<").partition("@")[0]
 
-    def read_a_calendar(self) -> None:
+    def add_calendars(self) -> None:
         calendar = BusyCalendar(person_id=self.mentor.id, name="Work", created_at=self.make.now)
         calendar.address = f"http://not.asked.test/{OWN}"  # refused before it is asked
         calendar.read_at = calendar.known_until = calendar.due_at = self.make.now
         self.ids["read"] = self.make.save(calendar).public_id
+        self.ids["feed"] = make_feed(self.mentor, now=self.make.now)

@@ -19,6 +19,5 @@ class CalendarFeed(Model):
     token_hash: Mapped[bytes] = orm.mapped_column(sa.LargeBinary, unique=True)
     shows_details: Mapped[bool] = orm.mapped_column(default=False)
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
-    asked_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
 
     person: Mapped[Person] = orm.relationship()
