@@ -32,6 +32,13 @@ class BookingMoved:
 
 
 @dataclass(frozen=True)
+class ClocksChanged:
+    """A zone's clocks changed and the talk could not move with them: same moment, other time."""
+
+    booking_id: int
+
+
+@dataclass(frozen=True)
 class BookingEnded:
     """The talk is over; `ended_reason` says how, where that is known."""
 
