@@ -189,9 +189,8 @@ def test_both_read_on_the_page_what_the_clocks_did(make, sign_in, ada, ben, now,
 
     with clocks_of_berlin:
         follow_zone_edition(version="2026b", now=now)
-        pages = [
-            sign_in(reader).get(f"/bookings/{booking.public_id}").text for reader in (ada, ben)
-        ]
+        address = f"/bookings/{booking.public_id}"
+        pages = [sign_in(reader).get(address).text for reader in (ada, ben)]
 
     for page in pages:
         assert "The clocks in Lisbon are set differently</b>" in page

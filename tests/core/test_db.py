@@ -1,5 +1,6 @@
 """The unit of work: who waits for whom, and what is refused."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -8,6 +9,7 @@ from flask_migrate import upgrade
 
 from webapp import create_app
 from webapp.config import Config
+from webapp.core import db as unit_of_work
 from webapp.core.db import after_commit, db, transaction
 from webapp.people.models import Person
 
@@ -88,3 +90,28 @@ def test_pages_are_read_while_a_writer_holds_the_lock(own_database):
     assert response.status_code == 200
     release.set()
     writer.join()
+
+
+@pytest.mark.sqlite_only
+def test_a_writer_whose_turn_never_comes_is_told_that_the_database_is_busy(
+    own_database, monkeypatch
+):
+    app = migrated_app(own_database)
+    monkeypatch.setattr(unit_of_work, "WRITER_WAITS", 0.05)
+    monkeypatch.setattr(unit_of_work, "WAITS", 10)
+    said = []
+
+    def write():
+        try:
+            with app.app_context(), transaction():
+                said.append("written")
+        except sa.exc.OperationalError as error:
+            said.append(error.orig.sqlite_errorcode)
+
+    with app.app_context(), transaction():
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join(10)
+    write()
+
+    assert said == [sqlite3.SQLITE_BUSY, "written"]

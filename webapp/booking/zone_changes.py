@@ -48,9 +48,7 @@ def keep_wall_times(*, now: datetime) -> None:
     waiting, before = shifted_bookings(now=now), None
     while waiting and waiting != before:
         before = waiting
-        waiting = [
-            booking_id for booking_id in waiting if not move_with_clocks(booking_id, now=now)
-        ]
+        waiting = [key for key in waiting if not move_with_clocks(key, now=now)]
     for booking_id in waiting:
         keep_moment(booking_id, now=now)
 

@@ -10,6 +10,7 @@ import logging
 import secrets
 import sqlite3
 import string
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import orm
 
 log = logging.getLogger(__name__)
+
+WRITER_WAITS = 5.0  # seconds that a writer looks again and again whether it is its turn
+LOOKS_FOR, WAITS = 10, 5000  # milliseconds that SQLite itself waits, in one look and otherwise
 
 ID_ALPHABET = string.ascii_letters + string.digits
 
@@ -86,8 +90,37 @@ def set_up_sqlite(connection, _record):
 @sa.event.listens_for(sa.Engine, "begin")
 def begin(connection):
     if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+        if connection.get_execution_options().get("writes"):
+            begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
+
+
+def begin_writing(connection: sa.Connection) -> None:
+    """Wait for the turn to write, looking often.
+
+    SQLite's own waiting looks ever more rarely, so that under load whoever waits longest loses
+    to whoever comes new: of 320 bookings by four processes some waited five seconds in vain.
+    """
+    raw, gives_up = connection.connection.driver_connection, time.monotonic() + WRITER_WAITS
+    raw.execute(f"PRAGMA busy_timeout={LOOKS_FOR}")
+    try:
+        while time.monotonic() < gives_up:
+            if has_begun(raw):
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={WAITS}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last look: or the database is busy
+
+
+def has_begun(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 @contextmanager

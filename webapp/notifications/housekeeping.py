@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from webapp.booking import request_sweeps, sweeps
+from webapp.booking.zone_changes import follow_zone_edition
 from webapp.live.queries import how_it_ended
 from webapp.scheduling.busy_refresh import begin_reading_due_calendars
 
@@ -22,6 +23,7 @@ CHORES = (
     sweeps.lapse_expired_holds,
     end_past_bookings,
     refresh_hints,
+    follow_zone_edition,
     *request_sweeps.CHORES,
     begin_reading_due_calendars,
 )
