@@ -107,9 +107,10 @@ def subscribe_reactions() -> None:
     from webapp.notifications import booking_change_reactions as _booking_changes
     from webapp.notifications import device_reactions as _ringing
     from webapp.notifications import reactions as _notifications
+    from webapp.notifications import reminder_reactions as _reminders
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _booking, _booking_changes, _matching, _notifications, _ringing, _scheduling
+    _ = _booking, _booking_changes, _matching, _notifications, _reminders, _ringing, _scheduling
 
 
 def wrap_server(app, config) -> None:

@@ -10,6 +10,7 @@ from webapp.core.db import db
 from webapp.core.mail import Mail, compose, send
 from webapp.notifications.asking import require_wanted
 from webapp.notifications.due import Channel
+from webapp.notifications.reminders import open_reminder
 from webapp.notifications.ringing import open_note, send_push
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
         "mail": send_mail,
         "note": open_note,
         "push": send_push,
+        "reminder": open_reminder,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from webapp.booking import request_sweeps, sweeps
 from webapp.booking.zone_changes import follow_zone_edition
 from webapp.live.queries import how_it_ended
+from webapp.notifications.reminders import put_missing_reminders
 from webapp.scheduling.busy_refresh import begin_reading_due_calendars
 
 EVERY = timedelta(minutes=1)
@@ -26,4 +27,5 @@ CHORES = (
     follow_zone_edition,
     *request_sweeps.CHORES,
     begin_reading_due_calendars,
+    put_missing_reminders,
 )

@@ -1,0 +1,90 @@
+"""What is said before a talk: a day ahead with three ways to answer, then shorter and shorter."""
+
+from datetime import datetime, timedelta
+
+from webapp.booking.models import Booking
+from webapp.booking.policy import free_until
+from webapp.core.links import absolute_url
+from webapp.core.mail import Mail, write_mail
+from webapp.core.times import clock_time
+from webapp.core.zones import city
+from webapp.notifications.letters import about_booking, brief_for, link_to
+from webapp.notifications.telling import PushNote
+from webapp.notifications.wording import both_times, isolated, moment
+from webapp.people.models import Person
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def reminder_mail(booking: Booking, reader: Person, before: timedelta) -> Mail:
+    about = about_talk(booking, reader)
+    ways = {"day": before == DAY, "soon": before < HOUR, "is_group": booking.group is not None}
+    return write_mail(
+        "reminder",
+        subject=f"{first_words(booking, reader, before)}: {about['talk']}",
+        brief_lines=brief_for(booking, reader)[:1],
+        free_until=free_until(booking),
+        room_link=absolute_url("live.room", public_id=booking.public_id),
+        still_right_link=absolute_url("booking.ask_if_still_right", public_id=booking.public_id),
+        move_link=absolute_url("booking.ask_to_move", public_id=booking.public_id),
+        cancel_link=absolute_url("booking.ask_to_cancel", public_id=booking.public_id),
+        **ways,
+        **about,
+    )
+
+
+def first_words(booking: Booking, reader: Person, before: timedelta) -> str:
+    """Begin a subject with what is true whenever it is read: the day, the time, the room."""
+    if before == DAY:
+        return f"Still right? {moment(booking.interval, reader.time_zone)}"
+    starts = clock_time(booking.starts_at, reader.time_zone)
+    return f"At {starts}" if before == HOUR else f"The room is open, {starts}"
+
+
+def about_talk(booking: Booking, reader: Person) -> dict:
+    """Return what a mail says about a talk of two, or about an hour with a group."""
+    if booking.group is None:
+        return about_booking(booking, reader)
+    whose = "you" if reader.id == booking.mentor.id else isolated(booking.mentor.name)
+    here, mine = booking.mentor.time_zone, reader.time_zone
+    return {
+        "moment": moment(booking.interval, mine),
+        "talk": f"{booking.minutes} minutes in a group: {booking.group.topic}",
+        "times": both_times(booking.interval, mine=mine, theirs=here, other=whose),
+        "minutes": booking.minutes,
+        "zone": mine,
+        "link": link_to(booking),
+    }
+
+
+def reminder_note(
+    booking: Booking, reader: Person, before: timedelta, *, now: datetime
+) -> PushNote:
+    title, body, link = note_words(booking, reader, before, now=now)
+    about = f"booking:{booking.public_id}"
+    return PushNote(title, body, link, about=about, until=booking.starts_at)
+
+
+def note_words(booking: Booking, reader: Person, before: timedelta, *, now: datetime) -> tuple:
+    starts = clock_time(booking.starts_at, reader.time_zone)
+    if before == DAY:
+        day = moment(booking.interval, reader.time_zone)
+        return f"Your talk on {day}", "Still right?", path_to("ask_if_still_right", booking)
+    left = time_left(booking.starts_at - now)
+    if before == HOUR:
+        where = city(reader.time_zone)
+        return f"Your talk starts in {left}", f"At {starts} in {where}.", path_to("show", booking)
+    room = absolute_url("live.room", public_id=booking.public_id)
+    return f"Your talk starts in {left}", "Open the room.", room
+
+
+def path_to(view: str, booking: Booking) -> str:
+    return absolute_url(f"booking.{view}", public_id=booking.public_id)
+
+
+def time_left(left: timedelta) -> str:
+    """Return "5 minutes" or "an hour", rounded as one says it."""
+    minutes = max(1, round(left / timedelta(minutes=1)))
+    if minutes == 60:
+        return "an hour"
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
