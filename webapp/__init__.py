@@ -62,6 +62,7 @@ def register_features(app) -> None:
 
     from webapp import cli
     from webapp import models as models  # maps every class before the first query
+    from webapp.booking import diary
     from webapp.booking.feed_routes import bp as feed_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
@@ -98,6 +99,7 @@ def register_features(app) -> None:
         app.cli.add_command(command)
     delivery.init_app(app)
     panels.register()
+    diary.register()
 
 
 def subscribe_reactions() -> None:

@@ -15,6 +15,7 @@ import { startZone } from "./lib/zone.js"
 import "./people/passkeys.js"
 import "./pwa/online.js"
 import "./scheduling/quarters.js"
+import "./scheduling/week.js"
 import { startUpdates } from "./pwa/updates.js"
 
 startBehaviours()

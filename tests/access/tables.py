@@ -52,6 +52,10 @@ GET /actions                              in   200  200  200
 GET /actions/{action}                     in   200  404  404
 GET /availability                         in   404  200  404
 GET /availability/dates                   in   404  200  404
+GET /availability/time-off                in   404  200  404
+GET /availability/preview                 in   404  200  404
+GET /availability/why                     in   404  200  404
+GET /availability/why?date=2026-03-04     in   404  200  404
 GET /availability/settings                in   404  200  404
 GET /calendar                             in   200  200  200
 GET /calendar/{feed}.ics                  200  200  200  200
@@ -99,7 +103,13 @@ POST /room/{hold}/check                   401  404  404  404
 POST /actions/{action}                    in   303  404  404
 POST /actions/{done}/line                 in   303  404  404
 POST /availability/weekdays/0             in   404  303  404
+POST /availability/week                   in   404  303  404
+POST /availability/first-hours            in   404  303  404
 POST /availability/dates/2026-03-04       in   404  303  404
+POST /availability/time-off               in   404  303  404
+POST /availability/time-off/{off_days}/remove in 404 303 404
+POST /availability/trips                  in   404  303  404
+POST /availability/trips/{trip}/remove    in   404  303  404
 POST /availability/settings               in   404  303  404
 POST /calendar/new                        in   200  200  200
 POST /calendar/details                    in   303  303  303
@@ -153,6 +163,12 @@ FORMS = {
     "/actions/{done}/line": {"line": "He took it well."},
     "/availability/weekdays/0": {"quarter": "600"},
     "/availability/dates/2026-03-04": {"holds": "closed"},
+    "/availability/week": {"span": "0-4 540-600 open"},
+    "/availability/time-off": {"first_day": "2026-03-09", "last_day": "2026-03-10"},
+    "/availability/trips": {
+        "trip-first_day": "2026-03-09", "trip-last_day": "2026-03-10",
+        "trip-time_zone": "Africa/Nairobi",
+    },
     "/availability/settings": {
         "time_zone": "UTC", "lengths": "20", "notice_minutes": "0", "buffer_minutes": "0",
         "window_days": "30",

@@ -1,6 +1,6 @@
 """Two people with all they can have together, and somebody who has no part in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from PIL import Image
@@ -45,6 +45,7 @@ class World:
         self.write_notes()
         self.close_past_talk()
         self.add_ways_in()
+        self.go_away()
         self.show_a_face()
         self.send_a_mail()
         self.add_calendars()
@@ -100,6 +101,11 @@ class World:
         passkey = Passkey(person_id=self.mentee.id, credential_id=b"id", public_key=b"key")
         passkey.name, passkey.created_at = "Chrome on Linux", self.make.now
         self.ids["passkey"] = self.make.save(passkey).public_id
+
+    def go_away(self) -> None:
+        may = date(2026, 5, 4)
+        self.ids["off_days"] = self.make.time_off(self.mentor, may, may).public_id
+        self.ids["trip"] = self.make.trip(self.mentor, may, may, "Asia/Tokyo").public_id
 
     def show_a_face(self) -> None:
         drawn = BytesIO()

@@ -126,7 +126,7 @@ def test_a_mentor_says_when_they_are_open(product, open_plain):
         page.get_by_label(quarter, exact=True).check()
     page.get_by_role("button", name="Save Wednesday").click()
     expect(page.locator(".weekdays li").nth(2)).to_contain_text("09:00–10:00")
-    page.get_by_role("link", name="One date").click()
+    page.get_by_role("link", name="Dates").click()
     page.get_by_label("Closed").check()
     page.get_by_role("button", name=re.compile("^Save ")).click()
     expect(page.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()

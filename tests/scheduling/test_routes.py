@@ -53,7 +53,74 @@ def test_one_day_can_be_copied_to_every_weekday(mentor, sign_in):
     assert weekly(mentor) == [(day, 540, 555) for day in (0, 1, 2, 3, 4, 6)]
 
 
-@pytest.mark.parametrize("quarter", ["7", "1440", "-15", "x"])
+def test_one_day_can_be_copied_to_chosen_days(mentor, sign_in):
+    day = {"quarter": ["540"], "also": "chosen", "to": ["0", "5"]}
+    sign_in(mentor).post("/availability/weekdays/6", data=day)
+
+    assert weekly(mentor) == [(0, 540, 555), (1, 540, 600), (5, 540, 555), (6, 540, 555)]
+
+
+def test_copying_needs_days_and_keeps_what_is_filled_in(mentor, sign_in):
+    answer = sign_in(mentor).post(
+        "/availability/weekdays/6", data={"quarter": ["705"], "also": "chosen"}
+    )
+
+    assert answer.status_code == 422
+    assert "Choose the days to copy to." in answer.text
+    assert 'value="705" aria-label="11:45" checked' in answer.text
+    assert weekly(mentor) == [(1, 540, 600)]
+
+
+def test_a_day_may_run_past_midnight(mentor, sign_in):
+    late = {"quarter": [str(minute) for minute in range(1380, 1500, 15)]}
+    browser = sign_in(mentor)
+
+    browser.post("/availability/weekdays/1", data=late)
+
+    assert weekly(mentor) == [(1, 1380, 60)]
+    page = browser.get("/availability?day=1").text
+    assert "23:00–01:00" in page
+    assert 'value="1485" aria-label="00:45 the next day" checked' in page
+
+
+def test_a_stretch_of_several_days_is_opened_and_closed(mentor, sign_in):
+    browser = sign_in(mentor)
+
+    browser.post("/availability/week", data={"span": "0-2 570-660 open"})
+    assert weekly(mentor) == [(0, 570, 660), (1, 540, 660), (2, 570, 660)]
+
+    browser.post("/availability/week", data={"span": "1-1 600-630 closed"})
+    assert weekly(mentor) == [(0, 570, 660), (1, 540, 600), (1, 630, 660), (2, 570, 660)]
+
+
+@pytest.mark.parametrize(
+    "span",
+    ["", "0-2", "2-0 540-600 open", "0-7 540-600 open", "0-1 600-540 open", "0-0 0-1455 open",
+     "0-0 541-600 open", "0-0 540-600 ajar"],
+)  # fmt: skip
+def test_a_stretch_that_is_none_changes_nothing(mentor, sign_in, span):
+    assert sign_in(mentor).post("/availability/week", data={"span": span}).status_code == 422
+    assert weekly(mentor) == [(1, 540, 600)]
+
+
+def test_whoever_is_not_open_may_begin_with_two_lunch_hours(make, sign_in):
+    newcomer = make.mentor(rules=[])
+    browser = sign_in(newcomer)
+    assert "Nobody can book you yet" in browser.get("/availability").text
+
+    for _ in range(2):
+        browser.post("/availability/first-hours")
+
+    assert weekly(newcomer) == [(1, 720, 780), (3, 720, 780)]
+    assert "Nobody can book you yet" not in browser.get("/availability").text
+
+
+def test_first_hours_do_not_touch_what_is_open_already(mentor, sign_in):
+    sign_in(mentor).post("/availability/first-hours")
+    assert weekly(mentor) == [(1, 540, 600)]
+
+
+@pytest.mark.parametrize("quarter", ["7", "1440", "2880", "-15", "x"])
 def test_a_quarter_that_is_none_is_refused_and_nothing_is_lost(mentor, sign_in, quarter):
     answer = sign_in(mentor).post("/availability/weekdays/1", data={"quarter": [quarter]})
 
@@ -117,6 +184,32 @@ def test_how_time_is_offered_is_saved(mentor, sign_in):
     assert saved.weekly_limit is None
 
 
+def test_each_length_may_start_at_its_own_distance(mentor, sign_in):
+    browser = sign_in(mentor)
+    offered = {"time_zone": "UTC", "lengths": ["10", "20"], "notice_minutes": "0"}
+    offered |= {"buffer_minutes": "0", "window_days": "14", "step_20": "30", "step_10": "0"}
+
+    browser.post("/availability/settings", data=offered)
+
+    assert db.session.get(CalendarSettings, mentor.id).steps == {"20": 30}
+    assert (
+        '<option selected value="30">every half hour' in browser.get("/availability/settings").text
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"step_20": "7"}, {"time_zone": "Mars/Olympus"}, {"buffer_minutes": "-5"},
+     {"daily_limit": "0"}, {"weekly_limit": "201"}, {"window_days": "9999"}, {"lengths": "45"}],
+)  # fmt: skip
+def test_limits_have_limits(mentor, sign_in, wrong):
+    offered = {"time_zone": "UTC", "lengths": "20", "notice_minutes": "0", "buffer_minutes": "0"}
+    data = offered | {"window_days": "14"} | wrong
+
+    assert sign_in(mentor).post("/availability/settings", data=data).status_code == 422
+    assert db.session.get(CalendarSettings, mentor.id).time_zone == "Europe/Lisbon"
+
+
 def test_a_length_is_needed(mentor, sign_in):
     answer = sign_in(mentor).post("/availability/settings", data={"time_zone": "Europe/Lisbon"})
 
@@ -126,8 +219,8 @@ def test_a_length_is_needed(mentor, sign_in):
 
 def test_whoever_is_no_mentor_has_no_calendar(make, sign_in):
     browser = sign_in(make.person())
-    for path in ("/availability", "/availability/dates", "/availability/settings"):
-        assert browser.get(path).status_code == 404
+    for path in ("", "/dates", "/settings", "/time-off", "/preview", "/why"):
+        assert browser.get(f"/availability{path}").status_code == 404
 
 
 def test_strangers_sign_in_first(browser):

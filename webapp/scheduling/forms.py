@@ -1,48 +1,23 @@
 """What the calendar page sends."""
 
-from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+import re
 
-from webapp.core.zones import zone_names
-from webapp.scheduling.models import LENGTHS
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
 from webapp.scheduling.quarters import windows_of
-from webapp.scheduling.schedule import Window
+from webapp.scheduling.schedule import MINUTES_A_DAY, Window
+from webapp.scheduling.week_edit import Stretch
 
 AS_EVERY_WEEK, OTHER, CLOSED = "week", "other", "closed"
-NOTICES = {
-    0: "none",
-    30: "30 minutes",
-    60: "1 hour",
-    120: "2 hours",
-    720: "12 hours",
-    1440: "1 day",
-}
-BUFFERS = {0: "none", 5: "5 minutes", 10: "10 minutes", 15: "15 minutes"}
-CHANGE_NOTICES = {
-    30: "30 minutes",
-    60: "1 hour",
-    120: "2 hours",
-    720: "12 hours",
-    1440: "1 day",
-    2880: "2 days",
-}
-HORIZONS = {7: "one week", 14: "two weeks", 30: "30 days", 60: "60 days"}
-
-
-class CheckboxesField(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+WORKDAYS = frozenset(range(5))
+SPAN = re.compile(r"([0-6])-([0-6]) (\d{1,4})-(\d{1,4}) (open|closed)")
 
 
 def choices_of(words: dict) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
-
-
-def minutes_field(label: str, choices: dict[int, str], default: int | None = None) -> SelectField:
-    return SelectField(label, choices=choices_of(choices), coerce=int, default=default)
 
 
 class QuartersForm(FlaskForm):
@@ -54,11 +29,52 @@ class QuartersForm(FlaskForm):
         try:
             windows_of(field.data or ())
         except ValueError as error:
-            raise ValidationError("Choose quarter hours of this day.") from error
+            raise ValidationError(
+                "Choose quarter hours of this day. What opens after midnight belongs to the next."
+            ) from error
 
     @property
     def windows(self) -> list[Window]:
         return windows_of(self.quarter.data or ())
+
+
+class WeekdayForm(QuartersForm):
+    """A weekday, and to which others it is copied."""
+
+    also = StringField()  # the button: "workdays", "chosen" or none
+    to = SelectMultipleField(
+        "Copy to", coerce=int, choices=[SelectChoice(n) for n in range(7)], default=()
+    )
+
+    def validate_to(self, field):
+        if self.also.data == "chosen" and not field.data:
+            raise ValidationError("Choose the days to copy to.")
+
+    @property
+    def others(self) -> frozenset[int]:
+        if self.also.data == "workdays":
+            return WORKDAYS
+        return frozenset(self.to.data if self.also.data == "chosen" else ())
+
+
+class SpanForm(FlaskForm):
+    """A stretch of weekdays: "0-4 540-720 open", from the first to the last of each."""
+
+    span = StringField()
+
+    def validate_span(self, field):
+        if self.stretch is None:
+            raise ValidationError("Choose half hours of the week.")
+
+    @property
+    def stretch(self) -> Stretch | None:
+        found = SPAN.fullmatch(self.span.data or "")
+        if not found:
+            return None
+        first, last, opens, closes = map(int, found.groups()[:4])
+        if first > last or not opens < closes <= MINUTES_A_DAY or (opens % 15 or closes % 15):
+            return None
+        return Stretch(range(first, last + 1), opens, closes, found[5] == "open")
 
 
 class DateForm(QuartersForm):
@@ -74,29 +90,3 @@ class DateForm(QuartersForm):
         super().validate_quarter(field)
         if self.holds.data == OTHER and not field.data:
             raise ValidationError("Choose the quarters that are open, or Closed.")
-
-
-class SettingsForm(FlaskForm):
-    time_zone = SelectField("Your hours are in", choices=[])
-    lengths = CheckboxesField(
-        "Talks may last", choices=choices_of({n: f"{n} min" for n in LENGTHS}), coerce=int
-    )
-    notice_minutes = minutes_field("Notice you need", NOTICES)
-    change_notice_minutes = minutes_field("Free to move or cancel until", CHANGE_NOTICES, 120)
-    buffer_minutes = minutes_field("Pause around a talk", BUFFERS)
-    window_days = minutes_field("Bookable ahead", HORIZONS)
-    daily_limit = IntegerField(
-        "Talks a day, at most", [Optional(), NumberRange(1, 48, "Between 1 and 48, or empty.")]
-    )
-    weekly_limit = IntegerField(
-        "Talks a week, at most", [Optional(), NumberRange(1, 200, "Between 1 and 200, or empty.")]
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        names = {*zone_names(), self.time_zone.data or "UTC"}
-        self.time_zone.choices = [SelectChoice(name) for name in sorted(names)]
-
-    def validate_lengths(self, field):
-        if not field.data:
-            raise ValidationError("Choose at least one length.")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from webapp.core.intervals import Span
 from webapp.core.local_days import DAY, utc_day
+from webapp.scheduling.reason import Reason
 from webapp.scheduling.schedule import Schedule, monday_of
 
 NOTHING = timedelta(0)
@@ -27,23 +28,25 @@ class Limits:
     def close_days(self) -> bool:
         return (self.window_days, self.daily, self.weekly) != (None, None, None)
 
-    def are_reached(self, *, in_day: int, in_week: int) -> bool:
-        return is_reached(self.daily, in_day) or is_reached(self.weekly, in_week)
-
 
 def closed_days(
     schedule: Schedule, within: Span, *, taken: Iterable[Span], limits: Limits, now: datetime
-) -> Iterator[Span]:
-    """Yield the mentor's days around `within` that are full, or too far ahead."""
+) -> Iterator[tuple[Reason, Span]]:
+    """Yield the mentor's days around `within` that are full, or too far ahead, and which it is."""
     if not limits.close_days:
         return
     in_days = Counter(schedule.day_at(start) for start, _ in taken)
     in_weeks = Counter(monday_of(day) for day in in_days.elements())
     last_day = last_bookable_day(schedule, limits, now)
     for day in days_around(within):
-        full = limits.are_reached(in_day=in_days[day], in_week=in_weeks[monday_of(day)])
-        if full or day > last_day:
-            yield schedule.start_of(day), schedule.start_of(day + DAY)
+        closing = {
+            Reason.TOO_FAR: day > last_day,
+            Reason.DAY_FULL: is_reached(limits.daily, in_days[day]),
+            Reason.WEEK_FULL: is_reached(limits.weekly, in_weeks[monday_of(day)]),
+        }
+        if any(closing.values()):
+            span = schedule.start_of(day), schedule.start_of(day + DAY)
+            yield from ((reason, span) for reason, closes in closing.items() if closes)
 
 
 def last_bookable_day(schedule: Schedule, limits: Limits, now: datetime) -> date:

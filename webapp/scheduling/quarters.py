@@ -1,6 +1,7 @@
 """A day as quarter hours, and back: what the calendar page shows and sends. Pure.
 
-A quarter is named by the minute after local midnight at which it begins: 0, 15 … 1425.
+A quarter is named by the minute after local midnight at which it begins: 0, 15 … 1425, and
+on through the next morning for a window that runs past midnight: 1440, 1455 …
 """
 
 from collections.abc import Iterable
@@ -8,31 +9,46 @@ from collections.abc import Iterable
 from webapp.scheduling.schedule import MINUTES_A_DAY, Window
 
 QUARTER = 15  # minutes
-DAY = range(0, MINUTES_A_DAY, QUARTER)
+TWO_DAYS = range(0, 2 * MINUTES_A_DAY - 2 * QUARTER, QUARTER)
 USUAL_HOURS = range(6, 22)
-ALL_HOURS = range(24)
+ALL_HOURS = range(30)  # and the small hours of the next day
 
 
 def windows_of(quarters: Iterable[int]) -> list[Window]:
-    """Join neighbouring quarters to windows; anything that is no quarter of a day is refused."""
-    windows: list[Window] = []
+    """Join neighbouring quarters to windows; anything that is none of a day is refused."""
+    runs: list[list[int]] = []
     for quarter in sorted(set(quarters)):
-        if quarter not in DAY:
+        if quarter not in TWO_DAYS:
             raise ValueError("a quarter begins at :00, :15, :30 or :45")
-        if windows and windows[-1].closes == quarter:
-            windows[-1] = Window(windows[-1].opens, quarter + QUARTER)
+        if runs and runs[-1][1] == quarter:
+            runs[-1][1] += QUARTER
         else:
-            windows.append(Window(quarter, quarter + QUARTER))
-    return windows
+            runs.append([quarter, quarter + QUARTER])
+    return [window for opens, closes in runs for window in windows_between(opens, closes)]
+
+
+def windows_between(opens: int, closes: int) -> list[Window]:
+    """Return the stretch between two minutes after the same midnight as windows of that day.
+
+    A window lasts less than a day and a night; what is longer is cut in two that touch.
+    """
+    if opens >= MINUTES_A_DAY:
+        raise ValueError("what opens after midnight belongs to the next day")
+    if closes <= MINUTES_A_DAY:
+        return [Window(opens, closes)]
+    if closes - opens < MINUTES_A_DAY:
+        return [Window(opens, closes - MINUTES_A_DAY)]
+    late = MINUTES_A_DAY - QUARTER
+    return [Window(opens, late), Window(late, closes - MINUTES_A_DAY)]
 
 
 def quarters_of(windows: Iterable[Window]) -> set[int]:
-    """Return the quarters that lie in a window's own day, those it only touches included."""
+    """Return the quarters that the windows of a day lie in, those they only touch included."""
     return {
         quarter
-        for window in windows
-        for quarter in DAY
-        if quarter < min(window.minutes[1], MINUTES_A_DAY) and quarter + QUARTER > window.opens
+        for opens, closes in (window.minutes for window in windows)
+        for quarter in TWO_DAYS
+        if quarter < closes and quarter + QUARTER > opens
     }
 
 
@@ -40,8 +56,9 @@ def hours_to_show(windows: Iterable[Window], *, wants_all: bool) -> range:
     """Return the hours of the grid: the usual ones, or all where a window lies outside."""
     quarters = quarters_of(windows)
     usual = range(USUAL_HOURS.start * 60, USUAL_HOURS.stop * 60)
-    is_unusual = any(quarter not in usual for quarter in quarters)
-    return ALL_HOURS if wants_all or is_unusual else USUAL_HOURS
+    if not wants_all and all(quarter in usual for quarter in quarters):
+        return USUAL_HOURS
+    return range(max([ALL_HOURS.stop, *(quarter // 60 + 1 for quarter in quarters)]))
 
 
 def span_words(window: Window) -> str:
@@ -51,6 +68,13 @@ def span_words(window: Window) -> str:
 
 def clock_words(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def quarter_words(quarter: int) -> str:
+    """Return "09:15", or "00:15 the next day"."""
+    if quarter < MINUTES_A_DAY:
+        return clock_words(quarter)
+    return f"{clock_words(quarter - MINUTES_A_DAY)} the next day"
 
 
 def length_words(windows: Iterable[Window]) -> str:

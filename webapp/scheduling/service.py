@@ -1,6 +1,6 @@
 """What a mentor does to the calendar. Talks that are booked stay booked, whatever changes here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,7 +11,9 @@ from webapp.people.models import Person
 from webapp.people.queries import lock_person
 from webapp.scheduling.events import AvailabilityChanged
 from webapp.scheduling.models import AvailabilityRule, CalendarSettings, Override
+from webapp.scheduling.queries import schedules_of
 from webapp.scheduling.schedule import Window
+from webapp.scheduling.week_edit import Stretch, changed
 
 
 def open_calendar(person: Person) -> None:
@@ -24,20 +26,37 @@ def open_calendar(person: Person) -> None:
 
 def open_weekdays(person: Person, weekdays: Iterable[int], windows: list[Window]) -> None:
     """Set when the mentor is open on these weekdays (Monday is 0); no window means closed."""
-    weekdays = set(weekdays)
+    open_week(person, dict.fromkeys(weekdays, windows))
+
+
+def open_week(person: Person, week: Mapping[int, list[Window]]) -> None:
+    """Set when the mentor is open on each weekday named; the others stay as they are."""
     with transaction():
         lock_person(person.id)
-        mine = AvailabilityRule.person_id == person.id
-        chosen = AvailabilityRule.weekday.in_(weekdays)
-        db.session.execute(sa.delete(AvailabilityRule).where(mine, chosen))
-        db.session.add_all(
-            AvailabilityRule(
-                person_id=person.id, weekday=weekday, opens=window.opens, closes=window.closes
-            )
-            for weekday in weekdays
-            for window in windows
-        )
+        write_week(person, week)
         announce(AvailabilityChanged(person.id))
+
+
+def change_week(person: Person, stretch: Stretch) -> None:
+    """Open or close a stretch of some weekdays, whatever else the week holds."""
+    with transaction():
+        lock_person(person.id)
+        schedule = schedules_of([person])[person.id].schedule
+        write_week(person, changed(schedule.weekly, stretch))
+        announce(AvailabilityChanged(person.id))
+
+
+def write_week(person: Person, week: Mapping[int, list[Window]]) -> None:
+    mine = AvailabilityRule.person_id == person.id
+    chosen = AvailabilityRule.weekday.in_(week)
+    db.session.execute(sa.delete(AvailabilityRule).where(mine, chosen))
+    db.session.add_all(
+        AvailabilityRule(
+            person_id=person.id, weekday=weekday, opens=window.opens, closes=window.closes
+        )
+        for weekday, windows in week.items()
+        for window in windows
+    )
 
 
 def override_day(person: Person, day: date, windows: list[Window]) -> None:

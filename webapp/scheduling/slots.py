@@ -14,6 +14,7 @@ from webapp.core.intervals import EPOCH, SECOND, Interval, Span, instant_at, spa
 from webapp.core.local_days import day_span, days_span
 from webapp.scheduling.limits import Limits, closed_days
 from webapp.scheduling.openings import grids, openings_around
+from webapp.scheduling.reason import Reason
 from webapp.scheduling.schedule import Schedule
 
 ALWAYS = 1 << 62  # seconds: after any instant there is
@@ -101,17 +102,35 @@ def shut_starts(
     now: datetime,
 ) -> Iterator[Span]:
     """Yield each stretch in which no slot may start, whatever shuts it."""
+    yield from beyond(within)
+    for _, spans in shutters(within, schedule, length, claims, limits, now):
+        yield from spans
+
+
+def beyond(within: Span) -> tuple[Span, Span]:
+    return (-ALWAYS, within[0]), (within[1], ALWAYS)
+
+
+def shutters(
+    within: Span,
+    schedule: Schedule,
+    length: timedelta,
+    claims: Claims,
+    limits: Limits,
+    now: datetime,
+) -> Iterator[tuple[Reason, Iterable[Span]]]:
+    """Yield what shuts starts inside, by its reason."""
     taken = [span_of(booking) for booking in claims.taken]
     busy_days = (day_span(schedule.zone_on(day), day) for day in claims.busy_days)
-    mentors = chain(taken, map(span_of, claims.busy), busy_days)
-    viewers = map(span_of, claims.viewer_taken)
-    after = limits.buffer_after // SECOND
+    before = limits.buffer_before // SECOND
+    after = length // SECOND + limits.buffer_after // SECOND
 
-    yield -ALWAYS, max(within[0], -((EPOCH - now - limits.notice) // SECOND))
-    yield from starts_meeting(mentors, limits.buffer_before // SECOND, length // SECOND + after)
-    yield from starts_meeting(viewers, 0, length // SECOND)
-    yield from closed_days(schedule, within, taken=taken, limits=limits, now=now)
-    yield within[1], ALWAYS
+    yield Reason.NOTICE, [(-ALWAYS, -((EPOCH - now - limits.notice) // SECOND))]
+    yield Reason.BOOKED, starts_meeting(taken, before, after)
+    yield Reason.BUSY, starts_meeting(chain(map(span_of, claims.busy), busy_days), before, after)
+    yield Reason.OWN, starts_meeting(map(span_of, claims.viewer_taken), 0, length // SECOND)
+    for reason, day in closed_days(schedule, within, taken=taken, limits=limits, now=now):
+        yield reason, [day]
 
 
 def starts_meeting(rows: Iterable[Span], before: int, after: int) -> Iterator[Span]:

@@ -1,0 +1,25 @@
+"""Why a time is not offered. Pure."""
+
+import enum
+
+
+class Reason(enum.StrEnum):
+    """In the order in which they are said: what nobody can change first."""
+
+    PAST = "past"
+    SKIPPED = "skipped"  # the clocks jump over it
+    VACATION = "vacation"
+    CLOSED = "closed"  # this date has no hours of its own
+    HOURS = "hours"  # outside the rules
+    SHORT = "short"  # what is left of the window is shorter than the talk
+    BETWEEN = "between"  # talks start a little earlier or later
+    TOO_FAR = "too_far"  # beyond the booking window
+    NOTICE = "notice"
+    BOOKED = "booked"
+    BUSY = "busy"
+    DAY_FULL = "day_full"
+    WEEK_FULL = "week_full"
+    OWN = "own"  # the viewer is taken
+
+
+ORDER = {reason: place for place, reason in enumerate(Reason)}
