@@ -11,7 +11,7 @@ from webapp import create_app
 from webapp.booking.models import Booking, BookingStatus
 from webapp.config import Config
 from webapp.core.db import db
-from webapp.core.outbox import Outbox
+from webapp.followup.chain_models import FollowUp
 from webapp.live.countdown import OPENS_BEFORE
 from webapp.matching.queries import Wish, mentors_for, options
 from webapp.people.models import Person
@@ -68,9 +68,11 @@ def test_the_talk_of_last_week_left_notes_and_a_check_that_is_due(load, sign_in,
     assert past.status == BookingStatus.ENDED
     assert "First sentence has the decision in it." in page
     assert "tell him first, before the team, and then be quiet" in page
-    check = db.session.scalars(sa.select(Outbox).where(Outbox.key.startswith("check:"))).one()
-    assert check.recipient == "ben@demo.test"
-    assert check.due_at <= now + timedelta(days=1)
+    assert "He may be angry for a minute. Being quiet is my part." in page
+    assert "You think about him first, and only then about how it looks." in page
+    week = db.session.scalars(sa.select(FollowUp).where(FollowUp.kind == "week")).one()
+    assert (week.person.handle, week.status) == ("ben", "waiting")
+    assert week.due_at <= now + timedelta(days=1)
 
 
 def test_its_mentors_are_found_and_have_time(load, now):

@@ -67,7 +67,7 @@ def register_features(app) -> None:
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
     from webapp.followup import panels
-    from webapp.followup.action_routes import bp as followup_pages
+    from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
     from webapp.matching.routes import bp as matching_pages
@@ -105,14 +105,17 @@ def register_features(app) -> None:
 def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
     from webapp.booking import reactions as _booking
+    from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
     from webapp.notifications import device_reactions as _ringing
+    from webapp.notifications import followup_reactions as _after
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _booking, _booking_changes, _matching, _notifications, _reminders, _ringing, _scheduling
+    _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
+    _ = _reminders, _ringing, _scheduling
 
 
 def wrap_server(app, config) -> None:

@@ -1,8 +1,9 @@
 """What every route answers to whom. A route or method that is not here fails the build.
 
 Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
-`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, device and passkey; both
-have talk, later, past and off. Whose sign-in has ended gets what anonymous gets.
+`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, insight,
+device and passkey; both have talk, later, past, missed and off. Whose sign-in has ended gets what
+anonymous gets.
 """
 
 from dataclasses import dataclass
@@ -41,6 +42,13 @@ GET /bookings/{talk}/confirm              in   303  404  404
 GET /bookings/{talk}/close                in   409  409  404
 GET /bookings/{past}/close                in   200  200  404
 GET /bookings/{hold}/close                in   409  404  404
+GET /bookings/{past}/reflect              in   200  200  404
+GET /bookings/{talk}/reflect              in   409  409  404
+GET /bookings/{talk}/waiting              in   204  204  404
+GET /bookings/{missed}/appeal             in   200  409  404
+GET /bookings/{past}/appeal               in   409  409  404
+GET /insights/{insight}                   in   200  404  404
+GET /follow-ups/{asked}                   in   200  404  404
 GET /brief                                200  303  200  200
 GET /brief?q=How+do+I+ask                 200  200  200  200
 GET /briefs/{brief}                       in   200  404  404
@@ -87,6 +95,13 @@ POST /bookings/{later}/still-right        in   303  303  404
 POST /bookings/{hold}/still-right         in   409  404  404
 POST /bookings/{past}/close               in   303  303  404
 POST /bookings/{hold}/close               in   409  404  404
+POST /bookings/{past}/insights            in   303  404  404
+POST /bookings/{past}/thanks              in   303  404  404
+POST /bookings/{past}/strength            in   404  303  404
+POST /bookings/{past}/reflect             in   303  303  404
+POST /bookings/{talk}/call                in   409  409  404
+POST /bookings/{talk}/no-show             in   409  409  404
+POST /bookings/{missed}/appeal            in   303  409  404
 POST /bookings/{hold}/confirm             in   303  404  404
 POST /bookings/{lapsed}/confirm           in   409  404  404
 POST /bookings/{hold}/keep                in   303  404  404
@@ -102,6 +117,10 @@ POST /room/{later}/check                  401  409  409  404
 POST /room/{hold}/check                   401  404  404  404
 POST /actions/{action}                    in   303  404  404
 POST /actions/{done}/line                 in   303  404  404
+POST /follow-ups/{asked}                  in   303  404  404
+POST /follow-ups/{told}/line              in   303  404  404
+POST /insights/{insight}                  in   303  404  404
+POST /insights/{insight}/remove           in   303  404  404
 POST /availability/weekdays/0             in   404  303  404
 POST /availability/week                   in   404  303  404
 POST /availability/first-hours            in   404  303  404
@@ -159,6 +178,14 @@ FORMS = {
     "/brief": {"question": "Who tells him now?"},
     "/briefs/{brief}": {"question": "Who tells him now?"},
     "/briefs/{brief}/goal": {"new_goal": "Keep all eleven"},
+    "/bookings/{past}/insights": {"text": "Say it first."},
+    "/bookings/{past}/thanks": {"line": "Thank you."},
+    "/bookings/{past}/strength": {"line": "You listen."},
+    "/bookings/{past}/reflect": {"prompt": "tell", "text": "That it is possible."},
+    "/bookings/{missed}/appeal": {"line": "The room did not open."},
+    "/follow-ups/{asked}": {"answer": "changed"},
+    "/follow-ups/{told}/line": {"line": "He starts in May."},
+    "/insights/{insight}": {"text": "Say it first."},
     "/actions/{action}": {"status": "done"},
     "/actions/{done}/line": {"line": "He took it well."},
     "/availability/weekdays/0": {"quarter": "600"},

@@ -9,10 +9,14 @@ from tests.access.tables import PAGES, rows_of
 from tests.making.live import Notebook
 from webapp.booking.models import Booking, BookingChange
 from webapp.core.db import db, transaction
-from webapp.followup.models import Action
+from webapp.followup.action_lifecycle import ActionStatus
+from webapp.followup.chain_models import FollowUp, Outcome
+from webapp.followup.models import Action, Closing, Insight
+from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Brief
 from webapp.live.models import NoteUpdate
-from webapp.notifications.letters import cancelled_mail, check_mail, confirmed_mail
+from webapp.notifications import followup_letters as letters
+from webapp.notifications.letters import cancelled_mail, confirmed_mail
 from webapp.people.models import HelpTopic, Person, Profile, Skill
 from webapp.people.signin_models import DeviceSession, Passkey
 
@@ -22,7 +26,8 @@ EVIL = (
 FIELDS = {
     Person.name, Profile.headline, Profile.quote, Brief.situation, Brief.tried, Brief.question,
     Brief.done, Brief.line, BookingChange.why, Action.when_text, Action.will_text, Action.note,
-    Passkey.name, DeviceSession.name,
+    Insight.text, Closing.thanks, Closing.strength, Closing.reflection, Outcome.line,
+    Attended.appeal, Passkey.name, DeviceSession.name,
 }  # fmt: skip
 
 
@@ -86,12 +91,20 @@ def test_nothing_in_an_address_runs(query, browser, demo, make):
 def test_no_mail_runs_what_people_wrote(hostile, now):
     booking = db.session.get(Booking, hostile.later.id)
     mentor, mentee = booking.mentor, booking.mentee
-    action = db.session.scalars(sa.select(Action)).first()
+    asked = db.session.scalars(sa.select(FollowUp)).first()
+    action = asked.action
     for reader in (mentor, mentee):
         mails = (
             confirmed_mail(booking, reader, now=now),
             cancelled_mail(booking, reader, by=mentor, reason=EVIL, now=now),
-            check_mail(action, reader),
+            letters.follow_up_mail(asked, mentee),
+            letters.result_mail(action, mentor, ActionStatus.DONE, EVIL),
+            letters.thanks_mail(booking, EVIL),
+            letters.strength_mail(booking, EVIL),
+            letters.reflection_mail(booking, reader),
+            letters.absence_mail(booking, reader),
+            letters.appeal_mail(booking, reader, EVIL),
+            letters.waiting_mail(booking, reader),
         )
         for mail in mails:
             assert Reader(mail.html).wrong == []

@@ -12,8 +12,12 @@ from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
-from webapp.followup.models import Action, ActionStatus, Closing, GoalMet
+from webapp.followup.chain import FollowUpKind, FollowUpStatus, OutcomeKind
+from webapp.followup.chain_models import FollowUp, Outcome
+from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insight, Prompt
+from webapp.followup.verdict_models import Attended
 from webapp.live.models import LiveSession, NoteUpdate
+from webapp.live.verdicts import Verdict
 from webapp.people.pictures import bitmap_from
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
@@ -35,11 +39,12 @@ class World:
         self.later = self.booked(slot_at(15))
         self.past = self.booked(slot_at(10, day=1), status=BookingStatus.ENDED)
         self.off = self.booked(slot_at(16), status=BookingStatus.CANCELLED)
+        self.missed = self.missed_by_the_mentee(slot_at(8, day=1))
         self.hold = self.held(slot_at(14), make.now + timedelta(minutes=5))
         self.lapsed = self.held(slot_at(13), None)
         self.ids = {
             name: getattr(self, name).public_id
-            for name in ("talk", "later", "past", "off", "hold", "lapsed")
+            for name in ("talk", "later", "past", "off", "missed", "hold", "lapsed")
         }
         self.ids |= {"brief": self.hold.brief.public_id}
         self.write_notes()
@@ -86,9 +91,21 @@ class World:
         for person in (self.mentee, self.mentor):
             closing = Closing(booking_id=self.past.id, person_id=person.id)
             closing.goal_met, closing.rating, closing.updated_at = GoalMet.YES, 1, self.make.now
+            closing.thanks, closing.strength = f"Thank you, {PRIVATE}", f"You listen, {PRIVATE}"
+            closing.prompt, closing.reflection = Prompt.TELL, f"That it is possible, {PRIVATE}"
+            closing.reflected_at = self.make.now
             self.make.save(closing)
-        self.ids["action"] = self.action(self.past, ActionStatus.OPEN).public_id
-        self.ids["done"] = self.action(self.off, ActionStatus.DONE).public_id
+        self.keep_insight()
+        action, done = (
+            self.action(booking, status)
+            for booking, status in ((self.past, ActionStatus.OPEN), (self.off, ActionStatus.DONE))
+        )
+        self.ids |= {"action": action.public_id, "done": done.public_id}
+        self.ids["asked"] = self.ask_about(action, FollowUpKind.WEEK, FollowUpStatus.ASKED)
+        self.ids["told"] = self.ask_about(done, FollowUpKind.MONTH, FollowUpStatus.ANSWERED)
+        outcome = Outcome(action_id=done.id, person_id=self.mentee.id, kind=OutcomeKind.DECIDED)
+        outcome.at = self.make.now
+        self.make.save(outcome)
 
     def action(self, booking: Booking, status: ActionStatus) -> Action:
         action = Action(booking_id=booking.id, owner_id=self.mentee.id, status=status)
@@ -96,6 +113,25 @@ class World:
         action.due_on, action.created_at = self.make.now.date(), self.make.now
         action.updated_at = self.make.now
         return self.make.save(action)
+
+    def keep_insight(self) -> None:
+        insight = Insight(person_id=self.mentee.id, mentor_id=self.mentor.id, booking=self.past)
+        insight.text, insight.created_at = f"Say it first, {PRIVATE}, {OWN}", self.make.now
+        insight.updated_at = self.make.now
+        self.ids["insight"] = self.make.save(insight).public_id
+
+    def ask_about(self, action: Action, kind: FollowUpKind, status: FollowUpStatus) -> str:
+        asked = FollowUp(action=action, person_id=self.mentee.id, kind=kind, status=status)
+        asked.due_at = asked.asked_at = asked.created_at = self.make.now
+        return self.make.save(asked).public_id
+
+    def missed_by_the_mentee(self, slot) -> Booking:
+        booking = self.booked(slot, status=BookingStatus.ENDED, ended_reason="absent_mentee")
+        for person, verdict in ((self.mentor, Verdict.ATTENDED), (self.mentee, Verdict.ABSENT)):
+            row = Attended(booking_id=booking.id, person_id=person.id, verdict=verdict)
+            row.at = self.make.now
+            self.make.save(row)
+        return booking
 
     def add_ways_in(self) -> None:
         passkey = Passkey(person_id=self.mentee.id, credential_id=b"id", public_key=b"key")

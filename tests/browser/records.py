@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from tests.browser.product import Product
 from webapp.booking.models import Booking, Seat
-from webapp.core.outbox import Outbox
+from webapp.followup.chain import FollowUpKind
+from webapp.followup.chain_models import FollowUp
 from webapp.followup.models import Action, Closing
 from webapp.goals.models import Brief
 from webapp.live.models import Attendance, LiveSession
@@ -46,7 +47,7 @@ def actions_of(product: Product, talk: str) -> list[tuple]:
 
 
 def checks_of(product: Product, talk: str) -> list[tuple]:
-    """The questions a week on that wait for their day: to whom, when due, when sent."""
-    action = sa.select(Action.public_id).join(Booking).where(Booking.public_id == talk)
-    check = sa.select(Outbox.recipient, Outbox.due_at, Outbox.sent_at)
-    return product.rows(check.where(Outbox.key.startswith("check:" + action.scalar_subquery())))
+    """The questions a week on that wait for their day: to whom, when due, when asked."""
+    asked = sa.select(Person.email, FollowUp.due_at, FollowUp.asked_at).join(FollowUp.person)
+    of_talk = asked.join(FollowUp.action).join(Action.booking).where(Booking.public_id == talk)
+    return product.rows(of_talk.where(FollowUp.kind == FollowUpKind.WEEK))

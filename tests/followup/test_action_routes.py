@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.making import followup
-from webapp.followup.models import ActionStatus
+from webapp.followup.models import Action, ActionStatus
+from webapp.goals.service import begin_goal
 
 IN_PLACE = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -51,14 +52,30 @@ def test_what_has_come_is_asked_about(make, ben, sign_in):
     assert "1 of 1 due" in page
 
 
-def test_a_week_on_it_is_asked_about_whatever_its_day(make, ben, sign_in, clock):
-    followup.action(make, owner=ben, due_on=date(2026, 5, 1))
+def test_it_is_asked_about_from_its_day_on(make, ben, sign_in, clock):
+    followup.action(make, owner=ben, due_on=date(2026, 3, 12))
     browser = sign_in(ben)
 
-    clock.advance(days=6)
+    clock.advance(days=9)
     assert "Did you do it?" not in browser.get("/actions").text
     clock.advance(days=1)
     assert "Did you do it?" in browser.get("/actions").text
+
+
+def test_an_action_made_for_a_goal_names_it(make, ben, sign_in, now):
+    goal = begin_goal(ben, "Lead two teams", now=now)
+    own = make.save(
+        Action(
+            owner_id=ben.id, goal_id=goal.id, when_text="the plan is out", will_text="say it",
+            due_on=date(2026, 3, 12), created_at=now, updated_at=now,
+        )
+    )  # fmt: skip
+    browser = sign_in(ben)
+
+    assert "For your goal “<bdi>Lead two teams</bdi>”" in browser.get("/actions").text
+    page = browser.get(f"/actions/{own.public_id}").text
+    assert "Lead two teams" in page
+    assert "Nobody else sees the answer." in page
 
 
 @pytest.mark.parametrize("status", ["done", "changed", "dropped"])

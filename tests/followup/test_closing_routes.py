@@ -92,7 +92,7 @@ def test_an_action_is_kept_and_the_day_we_ask_again_is_said(ben, close, talk):
     action = action_from(talk, talk.mentee)
     assert action.sentence == "When I meet Jonas, I will tell him first."
     assert action.due_on == date(2026, 3, 6)
-    assert "We ask once more, on Mon 9 Mar." in ben.get(close).text
+    assert "We ask again, on Mon 9 Mar." in ben.get(close).text
 
 
 def test_each_answer_swaps_the_whole_in_place(ben, close):

@@ -12,11 +12,13 @@ from webapp.followup import service
 from webapp.followup.errors import (
     ActionIsAnswered,
     ActionIsOpen,
+    SaidByTheOther,
     TalkNeverHappened,
     TalkNotBegun,
 )
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet
 from webapp.followup.queries import action_from, action_of, closing_of, open_actions
+from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession
 
 FRIDAY = date(2026, 3, 6)
@@ -157,8 +159,11 @@ def test_what_became_of_an_action_is_said_once(make, clock, status):
     service.answer_action(action, status, now=clock.now())
 
     assert (action.status, action.updated_at) == (status, clock.now())
-    with pytest.raises(ActionIsAnswered):
-        service.answer_action(action, ActionStatus.DONE, now=clock.now())
+    service.answer_action(action, status, now=clock.now() + timedelta(hours=1))  # a second tap
+    assert action.updated_at == clock.now()
+    for other in {ActionStatus.DONE, ActionStatus.CHANGED, ActionStatus.DROPPED} - {status}:
+        with pytest.raises(ActionIsAnswered):
+            service.answer_action(action, other, now=clock.now())
 
 
 def test_an_answered_action_is_not_said_again(make, now):
@@ -194,9 +199,52 @@ def test_other_peoples_actions_do_not_exist(make):
     assert action_of(make.person(), action.public_id) is None
 
 
-def test_an_action_is_due_on_its_day_or_a_week_after_it_was_said(make, now):
+def test_an_action_is_due_on_its_day(make):
     action = followup.action(make, due_on=date(2026, 3, 20))
 
-    assert not action.is_due(date(2026, 3, 8), now + timedelta(days=6))
-    assert action.is_due(date(2026, 3, 9), now + timedelta(days=7))
-    assert action.is_due(date(2026, 3, 20), now)
+    assert not action.is_due(date(2026, 3, 19))
+    assert action.is_due(date(2026, 3, 20))
+
+
+def test_one_may_say_what_the_other_will_do(talk, now):
+    ada, ben = talk.mentor, talk.mentee
+    action = service.keep_action(
+        talk, ben, owner=ada, when="I am back", will="send the page", due_on=FRIDAY, now=now
+    )
+
+    assert (action.owner_id, action.said_by_id) == (ada.id, ben.id)
+    assert open_actions(ada) == [action]
+    assert action.sentence_of("Ada") == "When I am back, Ada will send the page."
+
+
+def test_what_somebody_said_for_themselves_is_theirs(talk, now):
+    ada, ben = talk.mentor, talk.mentee
+    keep(talk, ada, now, will="send the page")
+
+    with pytest.raises(SaidByTheOther):
+        service.keep_action(talk, ben, owner=ada, when="a", will="b", due_on=FRIDAY, now=now)
+    assert action_from(talk, ada).will_text == "send the page"
+
+
+def test_the_owner_may_take_over_what_was_said_for_them(talk, now):
+    ada, ben = talk.mentor, talk.mentee
+    service.keep_action(talk, ben, owner=ada, when="a", will="b", due_on=FRIDAY, now=now)
+    keep(talk, ada, now, will="send the page")
+
+    assert db.session.scalars(sa.select(Action.will_text)).all() == ["send the page"]
+    assert action_from(talk, ada).said_by_id == ada.id
+
+
+def test_an_action_stands_under_the_goal_of_its_talk(make, now):
+    ben = make.person()
+    goal = begin_goal(ben, "Lead two teams", now=now)
+    talk = followup.past_talk(make, mentee=ben, brief=make.brief(ben, goal_id=goal.id))
+
+    assert keep(talk, ben, now).goal_id == goal.id
+
+
+def test_a_talk_nobody_came_to_is_not_closed(make, now):
+    talk = followup.past_talk(make, status=BookingStatus.ENDED, ended_reason="absent_mentor")
+
+    with pytest.raises(TalkNeverHappened):
+        service.answer_goal(talk, talk.mentee, GoalMet.YES, now=now)

@@ -3,8 +3,15 @@
 from datetime import timedelta
 from itertools import count
 
+import sqlalchemy as sa
+
 from webapp.booking.models import Booking
+from webapp.core.db import db, transaction
+from webapp.followup.chain import FollowUpKind, FollowUpStatus
+from webapp.followup.chain_models import FollowUp
+from webapp.followup.follow_ups import ask_due
 from webapp.followup.models import Action, Closing, GoalMet
+from webapp.followup.service import keep_action
 from webapp.people.models import Person
 
 _hours = count(1)
@@ -33,3 +40,34 @@ def closing(make, booking: Booking, person: Person, **attributes) -> Closing:
     defaults = {"goal_met": GoalMet.YES, "none_needed": True, "rating": 0, "updated_at": make.now}
     row = Closing(booking_id=booking.id, person_id=person.id, **defaults | attributes)
     return make.save(row)
+
+
+def kept(
+    make, *, owner: Person | None = None, due_on=None, ago: timedelta | None = None, **attributes
+) -> Action:
+    """An action that was said in earnest, so that its chain is planned."""
+    ago = ago or timedelta(hours=next(_hours))
+    talk = past_talk(make, ago=ago, mentee=owner, **attributes)
+    return keep_action(
+        talk,
+        talk.mentee,
+        when="I meet Jonas",
+        will="tell him first",
+        due_on=due_on or make.now.date() + timedelta(days=2),
+        now=make.now,
+    )
+
+
+def asked(action: Action, kind: FollowUpKind) -> FollowUp:
+    """Ask one question of the chain now, as if its time had come."""
+    row = follow_up(action, kind)
+    with transaction():
+        row.due_at = row.created_at
+    ask_due(now=row.created_at)
+    assert row.status == FollowUpStatus.ASKED
+    return row
+
+
+def follow_up(action: Action, kind: FollowUpKind) -> FollowUp:
+    rows = sa.select(FollowUp).filter_by(action_id=action.id, kind=kind)
+    return db.session.scalars(rows.order_by(FollowUp.id.desc()).limit(1)).one()

@@ -1,17 +1,14 @@
 """Who is told what, in their own time zone, with the change and not without it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
 import sqlalchemy as sa
 
-from tests.making import followup
 from webapp.booking.service import cancel_booking, confirm_booking
 from webapp.core.db import db, transaction
 from webapp.core.outbox import Outbox
-from webapp.followup.models import ActionStatus
-from webapp.followup.service import answer_action, keep_action, need_no_action
 from webapp.goals.prompts import Prompts
 
 TUESDAY_1310 = datetime(2026, 3, 3, 13, 10, tzinfo=UTC)
@@ -209,57 +206,3 @@ def test_a_confirmation_that_has_not_left_does_not_follow_the_cancellation(booki
 
     assert len(waiting) == 2
     assert all(row.payload["subject"].startswith("Cancelled") for row in waiting)
-
-
-@pytest.fixture
-def talk(make, ada, ben):
-    return followup.past_talk(make, mentor=ada, mentee=ben)
-
-
-def keep(talk, owner, now, will="tell him first"):
-    said = {"when": "I meet Jonas", "will": will, "due_on": date(2026, 3, 6)}
-    return keep_action(talk, owner, **said, now=now)
-
-
-def test_a_kept_action_is_asked_about_a_week_later(talk, ada, ben, now):
-    action = keep(talk, ben, now)
-
-    row = waiting_mail_to(ben)
-
-    assert row.due_at == now + timedelta(days=7)
-    assert row.payload["subject"] == "A week after Ada: did you do it?"
-    assert action.sentence in row.payload["text"]
-    assert f"http://localhost/actions/{action.public_id}" in row.payload["text"]
-    assert mails(recipient=ada.email) == []
-
-
-def test_an_action_said_again_is_asked_about_once(talk, ben, clock):
-    keep(talk, ben, clock.now())
-    clock.advance(days=1)
-    keep(talk, ben, clock.now(), will="ask him first")
-
-    row = waiting_mail_to(ben)
-
-    assert row.due_at == clock.now() + timedelta(days=7)
-    assert "ask him first" in row.payload["text"]
-
-
-def test_an_action_said_twice_in_the_same_words_is_still_asked_about(talk, ben, now):
-    keep(talk, ben, now)
-    keep(talk, ben, now)
-
-    assert len(mails(sent_at=None, cancelled_at=None)) == 1
-
-
-@pytest.mark.parametrize("status", [ActionStatus.DONE, ActionStatus.CHANGED, ActionStatus.DROPPED])
-def test_an_answered_action_is_not_asked_about(talk, ben, now, status):
-    answer_action(keep(talk, ben, now), status, now=now)
-
-    assert mails(cancelled_at=None) == []
-
-
-def test_an_action_that_is_taken_back_is_not_asked_about(talk, ben, now):
-    keep(talk, ben, now)
-    need_no_action(talk, ben, now=now)
-
-    assert mails(cancelled_at=None) == []

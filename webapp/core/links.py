@@ -16,6 +16,11 @@ def absolute_path(path: str) -> str:
     return urljoin(current_app.config["PUBLIC_URL"], path)
 
 
+def path_to(endpoint: str, **values) -> str:
+    """Return a link inside the product, also where there is no request."""
+    return urlsplit(absolute_url(endpoint, **values)).path
+
+
 def safe_next(default: str = "/") -> str:
     """Return where to go next if the request names a path of ours, else the default."""
     wanted = request.values.get("next", "")

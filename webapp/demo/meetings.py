@@ -11,9 +11,11 @@ from webapp.core.events import announce
 from webapp.core.zones import zone
 from webapp.demo.cast import person_in_cast
 from webapp.followup.events import ActionKept
-from webapp.followup.models import Action, Closing, GoalMet
+from webapp.followup.models import Action, Closing, GoalMet, Insight
+from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Brief
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
+from webapp.live.verdicts import Verdict
 from webapp.people.models import Person
 
 FIVE_MINUTES = timedelta(minutes=5)
@@ -31,6 +33,13 @@ NOTES = """Who tells Jonas?
 
 - [ ] ask Mira to keep Thursday 9:00 free
 """
+
+INSIGHTS = (
+    "The first sentence has the decision in it.",
+    "He may be angry for a minute. Being quiet is my part.",
+)
+THANKS = "The part about being quiet. Thank you."
+STRENGTH = "You think about him first, and only then about how it looks."
 
 
 def add_joinable(*, now: datetime) -> bool:
@@ -138,11 +147,19 @@ def close_talk(booking: Booking, ada: Person, ben: Person) -> None:
     for person, rating in ((ben, 1), (ada, 0)):
         closing = Closing(booking_id=booking.id, person_id=person.id, goal_met=GoalMet.YES)
         closing.rating, closing.updated_at, closing.none_needed = rating, at, person is ada
-        db.session.add(closing)
+        closing.thanks, closing.strength = ("", STRENGTH) if person is ada else (THANKS, "")
+        attended = Attended(booking_id=booking.id, person_id=person.id, verdict=Verdict.ATTENDED)
+        attended.at = at
+        db.session.add_all([closing, attended])
+    for text in INSIGHTS:
+        insight = Insight(person_id=ben.id, mentor_id=ada.id, booking_id=booking.id, text=text)
+        insight.created_at = insight.updated_at = at
+        insight.goal_id = booking.brief.goal_id
+        db.session.add(insight)
     action = Action(booking_id=booking.id, owner_id=ben.id, created_at=at, updated_at=at)
     action.when_text = "I meet Jonas on Thursday"
     action.will_text = "tell him first, before the team, and then be quiet"
     action.due_on = (booking.ends_at + timedelta(days=2)).date()
     db.session.add(action)
     db.session.flush()
-    announce(ActionKept(action.id))  # its check of the seventh day is due since yesterday
+    announce(ActionKept(action.id))  # the question of the seventh day is due since yesterday

@@ -2,6 +2,8 @@
 
 import enum
 
+from webapp.followup.errors import ActionIsAnswered
+
 
 class ActionStatus(enum.StrEnum):
     OPEN = "open"
@@ -25,6 +27,11 @@ TRANSITIONS: dict[tuple[ActionStatus | None, ActionActor], frozenset[ActionStatu
     (None, ActionActor.OTHER): frozenset({OPEN}),
     (OPEN, ActionActor.OWNER): ANSWERS,
 }
+
+
+def require_transition(status: ActionStatus | None, wanted: ActionStatus, by: ActionActor) -> None:
+    if not may_become(status, wanted, by):
+        raise ActionIsAnswered
 
 
 def may_become(status: ActionStatus | None, wanted: ActionStatus, by: ActionActor) -> bool:

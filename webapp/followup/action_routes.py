@@ -4,6 +4,7 @@ from flask import Response, abort, url_for
 
 from webapp.core import clock, htmx
 from webapp.followup import service
+from webapp.followup.follow_up_queries import next_question
 from webapp.followup.forms import AnswerForm, LineForm
 from webapp.followup.margin import margin
 from webapp.followup.models import Action
@@ -55,14 +56,20 @@ def find_action(public_id: str) -> Action:
 
 
 def show_action(action: Action, form: LineForm, status: int = 200) -> Response:
-    other = action.booking.other(current_person())
-    return htmx.render("followup/action.html", action=action, other=other, form=form, status=status)
+    return htmx.render(
+        "followup/action.html",
+        status=status,
+        action=action,
+        other=action.booking and action.booking.other(current_person()),
+        coming=next_question(action),
+        form=form,
+    )
 
 
 def show_actions(just_answered: Action | None = None) -> Response:
-    person, today, now = current_person(), local_today(), clock.now()
+    person, today = current_person(), local_today()
     waiting = open_actions(person)
-    due = [action for action in waiting if action.is_due(today, now)]
+    due = [action for action in waiting if action.is_due(today)]
     return htmx.render(
         "followup/actions.html",
         fragment="followup/_actions.html",

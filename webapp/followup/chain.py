@@ -4,7 +4,7 @@
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -170,14 +170,23 @@ def cancelled_by(event: type) -> tuple[FollowUpKind, ...]:
     return tuple(rule.kind for rule in CHAIN if event in rule.cancelled_by)
 
 
+def begun_by(event: type) -> tuple[Rule, ...]:
+    return tuple(rule for rule in CHAIN if rule.event is event)
+
+
 def times_of(
-    said_at: datetime, due_on: date, zone_name: str, *, is_mentor: bool
+    rules: Iterable[Rule], said_at: datetime, due_on: date, zone_name: str, *, is_mentor: bool
 ) -> dict[FollowUpKind, datetime]:
     """Return when each question about an action is due; those that nobody asks are left out."""
     said = said_at.astimezone(zone(zone_name))
-    asked = (rule for rule in CHAIN if not (is_mentor and rule.whom == Whom.MENTEE))
+    asked = (rule for rule in rules if not (is_mentor and rule.whom == Whom.MENTEE))
     times = ((rule.kind, rule.delay(said, due_on)) for rule in asked)
     return {kind: due.astimezone(UTC) for kind, due in times if due}
+
+
+def asked_at(kind: FollowUpKind, said_at: datetime, due_on: date, zone_name: str) -> datetime:
+    due = RULES[kind].delay(said_at.astimezone(zone(zone_name)), due_on)
+    return due.astimezone(UTC)
 
 
 def humane_from(now: datetime, zone_name: str) -> datetime:

@@ -16,6 +16,26 @@ class ActionIsAnswered(DomainError):
     message = "You have answered this one. The answer stays as it is."
 
 
+class SaidByTheOther(DomainError):
+    code = "said_by_the_other"
+    message = "They have said themselves what they will do. It stands on this talk’s page."
+
+
+class EnoughInsights(DomainError):
+    code = "enough_insights"
+    message = "Three insights a talk is the most. Change one of them, or take one back."
+
+
+class NobodyMissing(DomainError):
+    code = "nobody_missing"
+    message = "You have not waited ten minutes alone, so this talk cannot be ended as a no-show."
+
+
+class NothingToAppeal(DomainError):
+    code = "nothing_to_appeal"
+    message = "Nobody says that you were absent, so there is nothing to set right."
+
+
 class FollowUpIsOver(DomainError):
     code = "follow_up_is_over"
     message = "This question is answered, or no longer needed. Open the action to see where it is."

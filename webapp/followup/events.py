@@ -51,20 +51,35 @@ class Thanked:
 
 
 @dataclass(frozen=True)
+class StrengthNamed:
+    """The mentor named a strength of the mentee."""
+
+    booking_id: int
+
+
+@dataclass(frozen=True)
 class Reflected:
     booking_id: int
     person_id: int
 
 
 @dataclass(frozen=True)
-class NoShowSaid:
-    """Who was there ended a talk to which the other did not come."""
+class SomebodyWaits:
+    """Who is alone in the room wants the other one to know."""
+
+    booking_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AbsenceNoted:
+    """A talk has ended to which somebody did not come."""
 
     booking_id: int
     absent_id: int
 
 
 @dataclass(frozen=True)
-class NoShowAppealed:
+class AbsenceAppealed:
     booking_id: int
     absent_id: int

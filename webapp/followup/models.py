@@ -1,7 +1,7 @@
 """What somebody leaves a talk with."""
 
 import enum
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -11,25 +11,17 @@ from sqlalchemy.orm import Mapped
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime, opaque_id
 from webapp.followup.action_lifecycle import ActionStatus
+from webapp.followup.chain import FollowUpKind, asked_at
+from webapp.followup.prompts import Prompt
 from webapp.followup.sentence import sentence
 from webapp.goals.models import Goal
 from webapp.people.models import Person
-
-CHECK_AFTER = timedelta(days=7)
 
 
 class GoalMet(enum.StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
-
-
-class Prompt(enum.StrEnum):
-    """One of three questions to think about for a minute."""
-
-    SURPRISED = "surprised"
-    DIFFERENT = "different"
-    TELL = "tell"
 
 
 class Closing(Model):
@@ -127,15 +119,18 @@ class Action(Model):
     def sentence(self) -> str:
         return sentence(self.when_text, self.will_text)
 
+    def sentence_of(self, name: str) -> str:
+        """Return the sentence as the other one says it: "When …, Ada will …"."""
+        return sentence(self.when_text, self.will_text, name)
+
     @property
     def is_open(self) -> bool:
         return self.status == ActionStatus.OPEN
 
     @property
-    def check_at(self) -> datetime:
+    def asks_at(self) -> datetime:
         """Return when we ask whether it was done."""
-        return self.updated_at + CHECK_AFTER
+        return asked_at(FollowUpKind.WEEK, self.updated_at, self.due_on, self.owner.time_zone)
 
-    def is_due(self, today: date, now: datetime) -> bool:
-        """Whether its day has come, or the week after it was said is over."""
-        return self.due_on <= today or self.check_at <= now
+    def is_due(self, today: date) -> bool:
+        return self.due_on <= today

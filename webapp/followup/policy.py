@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
+from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus
 from webapp.followup.errors import TalkNeverHappened, TalkNotBegun
 
 TOOK_PLACE = (BookingStatus.CONFIRMED, BookingStatus.ENDED)
+NO_SHOWS = (EndedReason.ABSENT_MENTOR, EndedReason.ABSENT_MENTEE)
 
 
 def refuse_unless_begun(booking: Booking, *, has_met: bool, now: datetime) -> None:
     """Refuse before the talk, unless both came early; a booking that fell through stays closed."""
-    if booking.status not in TOOK_PLACE:
+    if booking.status not in TOOK_PLACE or booking.ended_reason in NO_SHOWS:
         raise TalkNeverHappened
     if now < booking.starts_at and not has_met:
         raise TalkNotBegun

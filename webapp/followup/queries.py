@@ -7,7 +7,7 @@ from sqlalchemy import orm
 
 from webapp.booking.models import Booking, Seat
 from webapp.core.db import db
-from webapp.followup.models import Action, ActionStatus, Closing
+from webapp.followup.models import Action, ActionStatus, Closing, Insight
 from webapp.live.models import LiveSession
 from webapp.people.models import Person
 
@@ -47,8 +47,31 @@ def closings_by_booking(person: Person, booking_ids: Sequence[int]) -> dict[int,
 
 
 def actions_by_booking(owner: Person, booking_ids: Sequence[int]) -> dict[int, Action]:
-    mine = sa.select(Action).where(Action.owner_id == owner.id, Action.booking_id.in_(booking_ids))
-    return {action.booking_id: action for action in db.session.scalars(mine)}
+    """Return what this person will do, or where that is nothing, what they said for the other."""
+    said = sa.or_(Action.owner_id == owner.id, Action.said_by_id == owner.id)
+    rows = db.session.scalars(sa.select(Action).where(said, Action.booking_id.in_(booking_ids)))
+    own_last = sorted(rows, key=lambda action: action.owner_id == owner.id)
+    return {action.booking_id: action for action in own_last}
+
+
+def closings_in(booking: Booking) -> dict[int, Closing]:
+    """Return what both answered, by the person's key; only thanks and a strength are for both."""
+    rows = db.session.scalars(sa.select(Closing).where(Closing.booking_id == booking.id))
+    return {closing.person_id: closing for closing in rows}
+
+
+def insights_from(booking: Booking, person: Person) -> list[Insight]:
+    """Return what this person learned in a talk; nobody else's insights exist."""
+    mine = sa.select(Insight).where(
+        Insight.booking_id == booking.id, Insight.person_id == person.id
+    )
+    return list(db.session.scalars(mine.order_by(Insight.id)))
+
+
+def insight_of(person: Person, public_id: str) -> Insight | None:
+    return db.session.scalar(
+        sa.select(Insight).where(Insight.public_id == public_id, Insight.person_id == person.id)
+    )
 
 
 def action_of(person: Person, public_id: str) -> Action | None:
@@ -71,4 +94,8 @@ def answered_actions(person: Person, *, limit: int) -> list[Action]:
 
 def owned_by(person: Person) -> sa.Select[tuple[Action]]:
     people = orm.selectinload(Action.booking).selectinload(Booking.seats).joinedload(Seat.person)
-    return sa.select(Action).where(Action.owner_id == person.id).options(people)
+    return (
+        sa.select(Action)
+        .where(Action.owner_id == person.id)
+        .options(people, orm.joinedload(Action.goal))
+    )

@@ -1,4 +1,4 @@
-"""After the talk: three questions, and what became of the actions."""
+"""After the talk: three questions, and what may be left beside the answers."""
 
 from datetime import date
 
@@ -10,12 +10,10 @@ from webapp.booking.queries import booking_of
 from webapp.core import clock, htmx
 from webapp.core.zones import zone
 from webapp.followup import policy, service
-from webapp.followup.forms import ActionForm, GoalForm, RatingForm
-from webapp.followup.models import CHECK_AFTER, Action, Closing
-from webapp.followup.queries import action_from, closing_of, has_met
-from webapp.followup.steps import Step, may_show, step_of
-from webapp.live.panels import together_words
-from webapp.live.queries import minutes_together
+from webapp.followup.closing_page import closing_page
+from webapp.followup.forms import THEIRS, ActionForm, GoalForm, RatingForm
+from webapp.followup.queries import has_met
+from webapp.followup.steps import Step
 from webapp.people.access import current_person, signed_in
 
 bp = Blueprint("followup", __name__)
@@ -27,7 +25,8 @@ def close(public_id: str):
     booking = find_booking(public_id)
     if not policy.may_close(booking, has_met=has_met(booking), now=clock.now()):
         return htmx.render("followup/not_yet.html", status=409, booking=booking)
-    return show_closing(booking, wanted=request.args.get("step"))
+    wanted, for_other = request.args.get("step"), request.args.get("owner") == THEIRS
+    return show_closing(booking, wanted=wanted, for_other=for_other)
 
 
 @bp.post("/bookings/<public_id>/close")
@@ -38,9 +37,13 @@ def answer_step(public_id: str):
     form = save(booking)
     if form.errors:
         return show_closing(booking, wanted=request.form["step"], form=form, status=422)
+    return after_saving(booking)
+
+
+def after_saving(booking: Booking) -> Response:
     if htmx.wants_fragment():
         return show_closing(booking)
-    return htmx.go_to(url_for(".close", public_id=booking.public_id))
+    return htmx.go_to(url_for("followup.close", public_id=booking.public_id))
 
 
 def find_booking(public_id: str) -> Booking:
@@ -55,12 +58,13 @@ def save_goal(booking: Booking) -> FlaskForm:
 
 
 def save_action(booking: Booking) -> FlaskForm:
-    form = ActionForm(today=local_today())
+    form, person = ActionForm(today=local_today()), current_person()
     if "none" in request.form:
-        service.need_no_action(booking, current_person(), now=clock.now())
+        service.need_no_action(booking, person, now=clock.now())
     elif form.validate():
+        owner = booking.other(person) if form.owner.data == THEIRS else person
         said = {"when": form.when.data, "will": form.will.data, "due_on": form.due_on.data}
-        service.keep_action(booking, current_person(), **said, now=clock.now())
+        service.keep_action(booking, person, owner=owner, **said, now=clock.now())
     return form
 
 
@@ -74,43 +78,11 @@ def save_rating(booking: Booking) -> FlaskForm:
 SAVES = {Step.GOAL: save_goal, Step.ACTION: save_action, Step.RATING: save_rating}
 
 
-def show_closing(
-    booking: Booking, *, wanted: str | None = None, form: FlaskForm | None = None, status: int = 200
-) -> Response:
-    person = current_person()
-    closing, action = closing_of(person, booking), action_from(booking, person)
-    step = step_to_show(closing, action, wanted)
+def show_closing(booking: Booking, *, status: int = 200, **asked) -> Response:
+    page = closing_page(booking, current_person(), today=local_today(), now=clock.now(), **asked)
     return htmx.render(
-        "followup/closing.html",
-        fragment="followup/_closing.html",
-        status=status,
-        booking=booking,
-        other=booking.other(person),
-        is_mentor=booking.mentor.id == person.id,
-        closing=closing,
-        action=action,
-        step=step,
-        together=together_words(minutes_together(booking, now=clock.now())),
-        form=form or new_form(step, action),
+        "followup/closing.html", fragment="followup/_closing.html", status=status, **page
     )
-
-
-def step_to_show(closing: Closing | None, action: Action | None, wanted: str | None) -> Step:
-    unanswered = step_of(closing, action)
-    if wanted not in list(Step) or not may_show(Step(wanted), unanswered):
-        return unanswered
-    is_settled = wanted == Step.ACTION and action and not action.is_open
-    return unanswered if is_settled else Step(wanted)
-
-
-def new_form(step: Step, action: Action | None) -> FlaskForm | None:
-    """Return the form of a step as it is first shown, whatever was posted to get here."""
-    if step != Step.ACTION:
-        return None
-    said = {"due_on": local_today() + CHECK_AFTER}
-    if action:
-        said = {"when": action.when_text, "will": action.will_text, "due_on": action.due_on}
-    return ActionForm(formdata=None, data=said, today=local_today())
 
 
 def local_today() -> date:

@@ -20,5 +20,5 @@ def without(opening: re.Pattern, text: str) -> str:
     return opening.sub("", text).strip(" ,.;:…") or text
 
 
-def sentence(when: str, will: str) -> str:
-    return f"When {when}, I will {will}{'' if will.endswith(('!', '?')) else '.'}"
+def sentence(when: str, will: str, who: str = "I") -> str:
+    return f"When {when}, {who} will {will}{'' if will.endswith(('!', '?')) else '.'}"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
 from webapp.core.db import Model, UtcDateTime
-from webapp.followup.verdicts import Verdict
+from webapp.live.verdicts import Verdict
 from webapp.people.models import Person
 
 

@@ -11,6 +11,7 @@ from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.live import notes
 from webapp.live.agenda import Mark
+from webapp.live.attending import missing_part, verdicts_on
 from webapp.live.countdown import Countdown, Sighting, time_together
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
 from webapp.people.models import Person
@@ -68,9 +69,14 @@ def notes_of(live_session_id: int, state_vector: bytes) -> tuple[bytes, bytes]:
 
 
 def how_it_ended(booking: Booking) -> EndedReason | None:
-    """Return that both met; otherwise nobody knows."""
+    """Return that they met, or who was missing; None where nobody knows."""
     live_session = live_session_of(booking)
-    return EndedReason.COMPLETED if live_session and live_session.starts_at else None
+    if live_session is None:
+        return None
+    if live_session.starts_at:
+        return EndedReason.COMPLETED
+    over = countdown_of(booking, live_session).closes_at
+    return missing_part(booking, verdicts_on(booking, now=over))
 
 
 def notes_text(booking: Booking) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.booking import request_sweeps, sweeps
 from webapp.booking.zone_changes import follow_zone_edition
+from webapp.followup.follow_ups import ask_due
 from webapp.live.queries import how_it_ended
 from webapp.notifications.reminders import put_missing_reminders
 from webapp.scheduling.busy_refresh import begin_reading_due_calendars
@@ -23,6 +24,7 @@ def refresh_hints(*, now: datetime) -> None:
 CHORES = (
     sweeps.lapse_expired_holds,
     end_past_bookings,
+    ask_due,
     refresh_hints,
     follow_zone_edition,
     *request_sweeps.CHORES,

@@ -9,7 +9,6 @@ from webapp.booking.models import Booking
 from webapp.booking.policy import free_until
 from webapp.core.links import absolute_url
 from webapp.core.mail import Mail, write_mail
-from webapp.followup.models import Action
 from webapp.notifications.wording import (
     both_times,
     brief_lines,
@@ -74,21 +73,6 @@ def calendar_entry(booking: Booking, reader: Person, method: str, *, now: dateti
 
 def link_to(booking: Booking) -> str:
     return absolute_url("booking.show", public_id=booking.public_id)
-
-
-def check_mail(action: Action, owner: Person) -> Mail:
-    booking = action.booking
-    other = isolated(booking.other(owner).first_name)
-    return write_mail(
-        "check",
-        subject=f"A week after {other}: did you do it?",
-        other=other,
-        action=action,
-        minutes=booking.minutes,
-        zone=owner.time_zone,
-        talked_at=booking.starts_at,
-        link=absolute_url("followup.action", public_id=action.public_id),
-    )
 
 
 def about_booking(booking: Booking, reader: Person) -> dict:

@@ -3,12 +3,10 @@
 from webapp.booking.events import BookingCancelled, BookingConfirmed
 from webapp.booking.models import Booking
 from webapp.core import clock, outbox
-from webapp.core.db import db, opaque_id
+from webapp.core.db import db
 from webapp.core.events import subscribe
 from webapp.core.mail import Mail
-from webapp.followup.events import ActionAnswered, ActionKept
-from webapp.followup.models import Action
-from webapp.notifications.letters import cancelled_mail, check_mail, confirmed_mail
+from webapp.notifications.letters import cancelled_mail, confirmed_mail
 from webapp.notifications.telling import tell
 from webapp.people.models import Person
 
@@ -30,22 +28,6 @@ def tell_both_it_is_off(event: BookingCancelled) -> None:
         put_about(booking, "cancelled", letter, to=reader)
 
 
-@subscribe(ActionKept)
-def ask_a_week_on(event: ActionKept) -> None:
-    """Ask once, seven days after it was last said."""
-    action = db.session.get_one(Action, event.action_id)
-    owner = db.session.get_one(Person, action.owner_id)
-    outbox.cancel(check_of(action), now=clock.now())
-    key = check_of(action) + opaque_id()
-    tell(owner, "followup", check_mail(action, owner), key=key, due_at=action.check_at)
-
-
-@subscribe(ActionAnswered)
-def ask_no_more(event: ActionAnswered) -> None:
-    action = db.session.get_one(Action, event.action_id)
-    outbox.cancel(check_of(action), now=clock.now())
-
-
 def put_about(booking: Booking, what: str, letter: Mail, *, to: Person) -> None:
     key = f"{key_of(booking, what)}{booking.sequence}:{to.public_id}"
     tell(to, "booking", letter, key=key, due_at=clock.now())
@@ -53,7 +35,3 @@ def put_about(booking: Booking, what: str, letter: Mail, *, to: Person) -> None:
 
 def key_of(booking: Booking, what: str) -> str:
     return f"booking:{booking.public_id}:{what}:"
-
-
-def check_of(action: Action) -> str:
-    return f"check:{action.public_id}:"
