@@ -14,7 +14,7 @@ class MailServer:
     """Takes mails in; refuses the next ones while `refusals` lasts."""
 
     def __init__(self):
-        self.messages, self.refusals, self.url = [], 0, ""
+        self.messages, self.raw, self.refusals, self.url = [], [], 0, ""
         self.arrived = threading.Condition()
 
     async def handle_DATA(self, _server, _session, envelope):
@@ -22,6 +22,7 @@ class MailServer:
             self.refusals -= 1
             return "451 Not now"
         with self.arrived:
+            self.raw.append(envelope.content)
             self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
             self.arrived.notify_all()
         return "250 OK"

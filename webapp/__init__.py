@@ -72,6 +72,7 @@ def register_features(app) -> None:
     from webapp.live.routes import bp as live_pages
     from webapp.matching.routes import bp as matching_pages
     from webapp.notifications import delivery
+    from webapp.notifications.browser_routes import bp as telling_pages
     from webapp.notifications.cli import worker_command
     from webapp.notifications.routes import bp as notifications_pages
     from webapp.people.routes import bp as people_pages
@@ -91,6 +92,7 @@ def register_features(app) -> None:
         people_pages,
         pwa_pages,
         scheduling_pages,
+        telling_pages,
         busy_pages,
         feed_pages,
     ):

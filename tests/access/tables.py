@@ -71,6 +71,10 @@ GET /availability/calendars               in   404  200  404
 GET /settings                             in   200  200  200
 GET /settings/profile                     in   200  200  200
 GET /settings/identity                    in   303  303  303
+GET /settings/notifications               in   200  200  200
+GET /settings/notifications/quiet         in   303  303  303
+GET /stop/{stop}                          200  200  200  200
+GET /stop/nonsense                        404  404  404  404
 GET /sign-in                              200  303  303  303
 GET /sign-in/code                         in   in   in   in
 GET /manifest.webmanifest                 200  200  200  200
@@ -145,6 +149,13 @@ POST /settings/devices/revoke-others      in   303  303  303
 POST /settings/passkeys                   in   422  422  422
 POST /settings/passkeys/options           in   200  200  200
 POST /settings/passkeys/{passkey}/remove  in   303  404  404
+POST /settings/notifications/kinds        in   303  303  303
+POST /settings/notifications/quiet        in   303  303  303
+POST /settings/notifications/browsers     in   422  422  422
+POST /settings/notifications/browsers/{browser}/remove  in  303  404  404
+POST /settings/notifications/test         in   303  303  303
+POST /stop/{stop}                         200  200  200  200
+POST /stop/nonsense                       404  404  404  404
 POST /sign-in                             303  303  303  303
 POST /sign-in/code                        in   in   in   in
 POST /sign-in/name                        in   in   in   in
@@ -201,6 +212,7 @@ FORMS = {
         "window_days": "30",
     },
     "/settings/identity": {"name": "Somebody Else", "handle": "somebody-else"},
+    "/settings/notifications/quiet": {"is_on": "y", "start": "21:00", "end": "06:00"},
     "/sign-in": {"email": "new@private.test"},
 }  # fmt: skip
 

@@ -13,7 +13,10 @@ from webapp.people.devices import open_device
 
 VALUES = {"public_id": "x" * 12, "handle": "ada", "day": "2026-03-04", "weekday": 0, "name": "zone"}
 VALUES |= {"earlier_id": "y" * 12}
+VALUES |= {"token": "nonsense"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# pressed by mail programs, which have no page and no cookie: the signed link is what allows it
+EXEMPT = {"webapp.notifications.choice_routes.stop"}
 
 
 @pytest.fixture
@@ -40,7 +43,13 @@ def unsafe_requests(app):
     for rule in app.url_map.iter_rules():
         for method in rule.methods - SAFE:
             values = {name: VALUES[name] for name in rule.arguments}
-            yield method, adapter.build(rule.endpoint, values, method=method)
+            if view_of(app, rule) not in EXEMPT:
+                yield method, adapter.build(rule.endpoint, values, method=method)
+
+
+def view_of(app, rule):
+    view = app.view_functions[rule.endpoint]
+    return f"{view.__module__}.{view.__name__}"
 
 
 def test_every_change_needs_the_token_of_the_page(guarded, browser):
@@ -64,5 +73,6 @@ def test_with_the_token_of_its_page_a_browser_may(guarded, browser):
     assert answer.status_code == 303
 
 
-def test_nothing_is_exempt():
-    assert not csrf._exempt_views | csrf._exempt_blueprints
+def test_nothing_else_is_exempt():
+    assert csrf._exempt_views == EXEMPT
+    assert not csrf._exempt_blueprints

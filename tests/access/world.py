@@ -18,7 +18,12 @@ from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insig
 from webapp.followup.verdict_models import Attended
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
+from webapp.notifications.due import Kind
+from webapp.notifications.models import PushSubscription
+from webapp.notifications.unsubscribing import stop_link
+from webapp.people.devices import open_device
 from webapp.people.pictures import bitmap_from
+from webapp.people.queries import devices_of
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
 from webapp.scheduling.busy_models import BusyCalendar
@@ -54,6 +59,7 @@ class World:
         self.show_a_face()
         self.send_a_mail()
         self.add_calendars()
+        self.let_a_browser_ring()
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(
@@ -164,3 +170,13 @@ class World:
         calendar.read_at = calendar.known_until = calendar.due_at = self.make.now
         self.ids["read"] = self.make.save(calendar).public_id
         self.ids["feed"] = make_feed(self.mentor, now=self.make.now)
+
+    def let_a_browser_ring(self) -> None:
+        open_device(self.mentee, factor="code", name="Old phone", now=self.make.now)
+        row = PushSubscription(
+            person_id=self.mentee.id, device_id=devices_of(self.mentee, now=self.make.now)[-1].id,
+            endpoint="https://web.push.apple.com/x", p256dh="", auth="", server_key="",
+            created_at=self.make.now,
+        )  # fmt: skip
+        self.ids["browser"] = self.make.save(row).public_id
+        self.ids["stop"] = stop_link(self.mentee, Kind.FOLLOWUP).rpartition("/")[2]

@@ -17,7 +17,7 @@ from webapp.goals.prompts import Prompts
 from webapp.notifications.models import Preference
 from webapp.notifications.reminders import put_missing_reminders
 
-WEDNESDAY_1310 = datetime(2026, 3, 4, 13, 10, tzinfo=UTC)
+WEDNESDAY_1320 = datetime(2026, 3, 4, 13, 20, tzinfo=UTC)
 BRIEF = Prompts(question="Who tells Jonas, and when?", situation="We split our team in two.")
 
 
@@ -33,7 +33,7 @@ def ben(make):
 
 @pytest.fixture
 def book(make, ada, ben, now):
-    def book(starts_at=WEDNESDAY_1310):
+    def book(starts_at=WEDNESDAY_1320):
         booking = make.hold(slot=make.slot(starts_at), mentor=ada, mentee=ben)
         confirm_booking(booking, ben, BRIEF, now=now)
         return booking
@@ -50,7 +50,7 @@ def booking(book):
 def at(clock, deliver):
     """Let it be this long before the talk, and send what is due."""
 
-    def at(starts_at=WEDNESDAY_1310, **before):
+    def at(starts_at=WEDNESDAY_1320, **before):
         clock.instant = starts_at - timedelta(**before)
         deliver()
 
@@ -75,7 +75,7 @@ def subjects_to(person):
 
 
 def test_six_reminders_are_written_with_the_confirmation(booking, ada, ben):
-    ahead = [(WEDNESDAY_1310 - row.due_at, row.recipient) for row in reminders(cancelled_at=None)]
+    ahead = [(WEDNESDAY_1320 - row.due_at, row.recipient) for row in reminders(cancelled_at=None)]
 
     assert sorted(ahead) == sorted(
         (timedelta(**before), person.public_id)
@@ -89,11 +89,11 @@ def test_each_is_mailed_once_in_the_readers_own_time(booking, at, ada, ben):
         at(**before)
 
     assert subjects_to(ben) == [
-        "Still right? Wed 4 Mar, 14:10: 20 minutes with Ada Lindqvist",
-        "At 14:10: 20 minutes with Ada Lindqvist",
-        "The room is open, 14:10: 20 minutes with Ada Lindqvist",
+        "Still right? Wed 4 Mar, 14:20: 20 minutes with Ada Lindqvist",
+        "At 14:20: 20 minutes with Ada Lindqvist",
+        "The room is open, 14:20: 20 minutes with Ada Lindqvist",
     ]
-    assert subjects_to(ada)[1] == "At 13:10: 20 minutes with Ben Achterberg"
+    assert subjects_to(ada)[1] == "At 13:20: 20 minutes with Ben Achterberg"
 
 
 def test_nothing_is_said_before_it_is_time(booking, at, ben):
@@ -161,7 +161,7 @@ def test_after_a_cancel_nobody_is_reminded(booking, at, ben, clock):
 
 
 def test_a_reminder_that_was_written_already_is_called_off_too(booking, at, ben, clock, app):
-    clock.instant = WEDNESDAY_1310 - timedelta(days=1)
+    clock.instant = WEDNESDAY_1320 - timedelta(days=1)
     only_opening = {"reminder": app.extensions["outbox_senders"]["reminder"]}
     outbox.deliver_due(only_opening, now=clock.now())
     assert len(mails_to(ben)) == 1
@@ -172,18 +172,18 @@ def test_a_reminder_that_was_written_already_is_called_off_too(booking, at, ben,
 
 
 def test_a_moved_talk_is_reminded_of_at_its_new_time_only(booking, at, ada, ben, clock):
-    later = WEDNESDAY_1310 + timedelta(days=1)
+    later = WEDNESDAY_1320 + timedelta(days=1)
     move_booking(booking, ben, later, now=clock.now())
 
     at(hours=1)
     assert mails_to(ben) == []
     at(later, hours=1)
 
-    assert subjects_to(ben) == ["At 14:10: 20 minutes with Ada Lindqvist"]
+    assert subjects_to(ben) == ["At 14:20: 20 minutes with Ada Lindqvist"]
 
 
 def test_a_talk_that_moved_away_and_back_is_reminded_of(booking, at, ben, clock):
-    for start in (WEDNESDAY_1310 + timedelta(days=1), WEDNESDAY_1310):
+    for start in (WEDNESDAY_1320 + timedelta(days=1), WEDNESDAY_1320):
         move_booking(booking, ben, start, now=clock.now())
 
     at(hours=1)
@@ -205,7 +205,7 @@ def test_a_talk_that_is_elsewhere_by_now_is_not_reminded_of(booking, at, ben):
 def test_a_reminder_that_comes_when_the_next_is_due_is_left_out(booking, at, ben):
     at(minutes=4)  # the worker was away for two days
 
-    assert subjects_to(ben) == ["The room is open, 14:10: 20 minutes with Ada Lindqvist"]
+    assert subjects_to(ben) == ["The room is open, 14:20: 20 minutes with Ada Lindqvist"]
 
 
 def test_once_the_talk_has_begun_nobody_is_reminded(booking, at, ben):
@@ -235,7 +235,7 @@ def test_whoever_switched_them_off_is_not_reminded(make, booking, at, ada, ben):
 
 
 def test_a_phone_rings_without_a_name_and_about_the_booking(service, booking, at, ben, clock):
-    subscribe(service, ben, now=WEDNESDAY_1310 - timedelta(hours=2))
+    subscribe(service, ben, now=WEDNESDAY_1320 - timedelta(hours=2))
 
     for before in ({"hours": 1}, {"minutes": 5}):
         at(**before)
@@ -243,7 +243,7 @@ def test_a_phone_rings_without_a_name_and_about_the_booking(service, booking, at
     hour, soon = service.pushes
     assert (hour.shown["title"], hour.shown["body"]) == (
         "Your talk starts in an hour",
-        "At 14:10 in Berlin.",
+        "At 14:20 in Berlin.",
     )
     assert (soon.shown["title"], soon.shown["body"]) == (
         "Your talk starts in 5 minutes",
@@ -262,12 +262,12 @@ def test_a_phone_that_was_allowed_after_the_booking_rings_too(service, booking, 
     at(days=1)
 
     (push,) = service.pushes
-    assert push.shown["title"] == "Your talk on Wed 4 Mar, 14:10"
+    assert push.shown["title"] == "Your talk on Wed 4 Mar, 14:20"
     assert push.shown["navigate"].endswith(f"/bookings/{booking.public_id}/still-right")
 
 
 def test_the_tidying_reminds_of_talks_that_nobody_announced(make, ada, ben, now, clock):
-    booking = make.booking(slot=make.slot(WEDNESDAY_1310), mentor=ada, mentee=ben)
+    booking = make.booking(slot=make.slot(WEDNESDAY_1320), mentor=ada, mentee=ben)
     put_missing_reminders(now=now)
     assert reminders() == []  # two days before it is early
 
@@ -290,7 +290,7 @@ def test_the_tidying_reminds_of_confirmed_talks_only(make, now, status):
 
 
 def test_the_tidying_writes_nothing_twice(booking, clock, count_queries):
-    clock.instant = WEDNESDAY_1310 - timedelta(hours=20)
+    clock.instant = WEDNESDAY_1320 - timedelta(hours=20)
 
     with count_queries() as queries:
         put_missing_reminders(now=clock.now())

@@ -6,6 +6,7 @@ import ssl
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -20,13 +21,17 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True)
 class Mail:
-    """One message. `calendar` is an iCalendar text, `method` its METHOD (RFC 5546)."""
+    """One message. `calendar` is an iCalendar text, `method` its METHOD (RFC 5546).
+
+    `stop_link` ends mails of this kind in one click (RFC 8058), where they can be ended.
+    """
 
     subject: str
     text: str
     html: str = ""
     calendar: str = ""
     method: str = "REQUEST"
+    stop_link: str = ""
 
 
 def write_mail(
@@ -57,14 +62,31 @@ def put_mail(mail: Mail, *, to: str, key: str, due_at: datetime) -> None:
     outbox.put("mail", recipient=to, payload=asdict(mail), key=key, due_at=due_at)
 
 
+class WholeLinks(EmailPolicy):
+    """Folds heads as usual, but for the links that programs read there: an encoded one is none."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name == "List-Unsubscribe":
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
 def compose(mail: Mail, *, sender: str, to: str, message_id: str, date: datetime) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(WholeLinks())
     message["Subject"] = one_line(mail.subject)
     message["From"] = sender
     message["To"] = to
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_link:
+        message["List-Unsubscribe"] = f"<{mail.stop_link}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")

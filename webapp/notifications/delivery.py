@@ -7,16 +7,22 @@ from flask import Flask, current_app
 
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.links import absolute_url
 from webapp.core.mail import Mail, compose, send
 from webapp.notifications.asking import require_wanted
+from webapp.notifications.browser_panel import rings_here
 from webapp.notifications.due import Channel
 from webapp.notifications.reminders import open_reminder
 from webapp.notifications.ringing import open_note, send_push
+from webapp.notifications.server_key import public_key
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
+    app.add_template_global(rings_here)
+    app.add_template_global(public_key, "push_key")
+    app.add_template_global(lambda: absolute_url("telling.settings"), "link_to_choices")
     app.extensions["outbox_senders"] |= {
         "mail": send_mail,
         "note": open_note,

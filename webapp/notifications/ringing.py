@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from webapp.core import clock, outbox, web_push
 from webapp.core.assets import built
-from webapp.core.db import db, transaction
+from webapp.core.db import db, opaque_id, transaction
 from webapp.core.links import absolute_path, absolute_url
 from webapp.core.web_push import DECLARATIVE, Browser, Message, topic_of
 from webapp.notifications.asking import require_wanted, until_of
@@ -17,9 +17,17 @@ from webapp.notifications.models import PushSubscription
 from webapp.notifications.server_key import sender
 from webapp.notifications.subscriptions import forget, live_subscription, subscriptions_of
 from webapp.notifications.wishes import quiet_hours_of
+from webapp.people.models import Person
 
 log = logging.getLogger(__name__)
 
+TESTED_FOR = timedelta(minutes=10)
+TEST = {
+    "title": "Momentor rings here",
+    "body": "So it will before a talk.",
+    "link": "/settings/notifications",
+    "about": "test",
+}
 KEPT_FOR = timedelta(days=1)  # by the push service, where a note says nothing of its use
 
 
@@ -35,6 +43,17 @@ def open_note(row: sa.Row) -> None:
     with transaction():
         for subscription in subscriptions_of(person, now=now):
             put_push(row.payload, subscription, key=row.key, now=now)
+
+
+def ring_to_test(person: Person, *, now: datetime) -> int:
+    """Ring each browser of the person once, whatever they chose; return how many there are."""
+    until = (now + TESTED_FOR).isoformat()
+    payload = TEST | {"told": {"person": person.id, "kind": None, "until": until}}
+    with transaction():
+        subscriptions = subscriptions_of(person, now=now)
+        for subscription in subscriptions:
+            put_push(payload, subscription, key=f"test:{opaque_id()}", now=now)
+    return len(subscriptions)
 
 
 def put_push(payload: dict, to: PushSubscription, *, key: str, now: datetime) -> None:
@@ -86,5 +105,5 @@ def message_of(row: sa.Row, *, now: datetime) -> Message:
         json.dumps({"web_push": DECLARATIVE, "notification": shown}).encode(),
         topic=topic,
         ttl=until - now if until else KEPT_FOR,
-        urgency=urgency_of(Kind(told["kind"])),
+        urgency=urgency_of(Kind(told["kind"])) if told["kind"] else "high",
     )

@@ -4,12 +4,13 @@ What is written here leaves after the commit. Choices are asked when it is writt
 more when it is sent: in between lie seconds, or a month.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from webapp.core import outbox
 from webapp.core.mail import Mail
 from webapp.notifications.due import Channel, Kind, mail_due
+from webapp.notifications.unsubscribing import stop_link
 from webapp.notifications.wishes import quiet_hours_of, wants
 from webapp.people.models import Person
 
@@ -56,10 +57,14 @@ def put_letter(person: Person, kind: Kind, letter: Mail, *, key, due_at, until) 
     outbox.put(
         "mail",
         recipient=person.email,
-        payload=asdict(letter) | {"told": told(person, kind, until)},
+        payload=asdict(with_way_out(letter, person, kind)) | {"told": told(person, kind, until)},
         key=key,
         due_at=mail_due(kind, due_at, quiet_hours_of(person)),
     )
+
+
+def with_way_out(letter: Mail, person: Person, kind: Kind) -> Mail:
+    return replace(letter, stop_link=stop_link(person, kind))
 
 
 def put_note(person: Person, kind: Kind, note: PushNote, *, key, due_at) -> None:

@@ -1,5 +1,6 @@
 /** Loaded by /service-worker.js, which says what the shell is: {version, files, offline}. */
 
+import { noteOf, pageOf, ringsAgain } from "./ringing.js"
 import { cacheName, isOld, wayFor } from "./shell.js"
 
 const { version, files, offline } = self.shell
@@ -14,6 +15,11 @@ self.addEventListener("fetch", event => {
   const way = wayFor(event.request, shell)
   if (way === "network") event.respondWith(fetch(event.request).catch(showOffline))
   if (way === "shell") event.respondWith(fromShell(event.request))
+})
+self.addEventListener("push", event => event.waitUntil(ring(event.data?.text())))
+self.addEventListener("notificationclick", event => {
+  event.notification.close()
+  event.waitUntil(open(pageOf(event.notification.data, shell.origin)))
 })
 
 async function fill() {
@@ -34,4 +40,16 @@ async function fromShell(request) {
 async function showOffline() {
   const cache = await caches.open(cacheName(version))
   return await cache.match(offline) ?? Response.error()
+}
+
+async function ring(text) {
+  const { title, options } = noteOf(text)
+  const shown = await self.registration.getNotifications({ tag: options.tag })
+  await self.registration.showNotification(title, { ...options, renotify: ringsAgain(options, shown) })
+}
+
+async function open(url) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true })
+  const there = pages.find(page => page.url === url)
+  await (there ? there.focus() : self.clients.openWindow(url))
 }
