@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 
 from tests.databases import new_database, on_postgres
 from tests.factories import Maker
@@ -18,6 +19,10 @@ from webapp.config import Config
 from webapp.core.db import db
 from webapp.core.rate_limit import limiter
 from webapp.people.devices import open_device
+
+# a machine that is busy with other tests is slow, and no test is about time
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 MONDAY_9AM = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -66,7 +66,7 @@ def register_features(app) -> None:
     from webapp.booking.feed_routes import bp as feed_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
-    from webapp.followup import panels
+    from webapp.followup import panels, prep_panel
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
@@ -102,6 +102,7 @@ def register_features(app) -> None:
     delivery.init_app(app)
     panels.register()
     diary.register()
+    prep_panel.register()
 
 
 def subscribe_reactions() -> None:

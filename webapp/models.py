@@ -10,6 +10,7 @@ from webapp.booking import waitlist_models as waitlist
 from webapp.booking import zone_models as zones
 from webapp.core import outbox
 from webapp.followup import board_models as boards
+from webapp.followup import certificate_models as certificates
 from webapp.followup import chain_models as follow_ups
 from webapp.followup import models as followup
 from webapp.followup import verdict_models as verdicts
@@ -23,7 +24,7 @@ from webapp.scheduling import busy_models as busy
 from webapp.scheduling import models as scheduling
 
 __all__ = [
-    "boards", "booking", "busy", "engagements", "favourites", "feeds", "follow_ups",
+    "boards", "booking", "busy", "certificates", "engagements", "favourites", "feeds", "follow_ups",
     "followup", "goals", "groups", "instants", "live", "notifications", "outbox", "people",
     "requests", "scheduling", "signing_in", "verdicts", "waitlist", "zones",
 ]  # fmt: skip

@@ -58,6 +58,10 @@ GET /room/{hold}                          in   404  404  404
 GET /room/{off}                           in   404  404  404
 GET /actions                              in   200  200  200
 GET /actions/{action}                     in   200  404  404
+GET /network                              in   200  200  200
+GET /network?by=goal                      in   200  200  200
+GET /network/impact                       in   404  200  404
+GET /certificates/no-such-token           404  404  404  404
 GET /availability                         in   404  200  404
 GET /availability/dates                   in   404  200  404
 GET /availability/time-off                in   404  200  404
@@ -119,6 +123,8 @@ POST /briefs/{brief}/take/{brief}         in   303  404  404
 POST /room/{talk}/check                   401  422  422  404
 POST /room/{later}/check                  401  409  409  404
 POST /room/{hold}/check                   401  404  404  404
+POST /network/impact/certificate          in   404  303  404
+POST /network/impact/certificate/revoke   in   404  303  404
 POST /actions/{action}                    in   303  404  404
 POST /actions/{done}/line                 in   303  404  404
 POST /follow-ups/{asked}                  in   303  404  404

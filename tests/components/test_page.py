@@ -29,8 +29,8 @@ def places(html):
     return re.findall(r"<span>(\w+)</span>", navigation[0]) if navigation else []
 
 
-def test_a_mentee_has_three_places(page):
-    assert places(page(person=person(is_mentor=False))) == ["Find", "Bookings", "Actions"]
+def test_a_mentee_has_these_places(page):
+    assert places(page(person=person(is_mentor=False))) == ["Find", "Bookings", "Actions", "Network"]
 
 
 def test_a_mentor_also_sets_when(page):

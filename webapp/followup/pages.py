@@ -1,8 +1,14 @@
 """All pages of this feature; importing is registering."""
 
-from webapp.followup import action_routes, follow_up_routes, harvest_routes, no_show_routes
+from webapp.followup import (
+    action_routes,
+    follow_up_routes,
+    harvest_routes,
+    network_routes,
+    no_show_routes,
+)
 from webapp.followup.routes import bp
 
-_ = action_routes, follow_up_routes, harvest_routes, no_show_routes
+_ = action_routes, follow_up_routes, harvest_routes, network_routes, no_show_routes
 
 __all__ = ["bp"]
