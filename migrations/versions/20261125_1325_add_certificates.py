@@ -1,14 +1,14 @@
 """Add certificates: public links to a mentor's year.
 
 Revision ID: d3f81a6b07e4
-Revises: b7d20e5f9c13
+Revises: 5e2b90c7d1f4
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "d3f81a6b07e4"
-down_revision = "b7d20e5f9c13"
+down_revision = "5e2b90c7d1f4"
 
 
 def upgrade():
