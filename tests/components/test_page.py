@@ -30,7 +30,8 @@ def places(html):
 
 
 def test_a_mentee_has_these_places(page):
-    assert places(page(person=person(is_mentor=False))) == ["Find", "Bookings", "Actions", "Network"]
+    mentee = person(is_mentor=False)
+    assert places(page(person=mentee)) == ["Find", "Bookings", "Actions", "Network"]
 
 
 def test_a_mentor_also_sets_when(page):

@@ -284,11 +284,11 @@ def test_a_talk_that_both_came_to_is_ended_as_completed(both, booking, clock, go
     assert (booking.status, booking.ended_reason) == ("ended", "completed")
 
 
-def test_nobody_knows_how_a_talk_went_that_one_waited_for(mentor, booking, clock, go_round):
+def test_a_talk_that_one_waited_for_says_who_did_not_come(mentor, booking, clock, go_round):
     mentor.join(booking)
     clock.advance(minutes=32)
     go_round(rounds.end_rooms)
-    assert (booking.status, booking.ended_reason) == ("ended", None)
+    assert (booking.status, booking.ended_reason) == ("ended", "absent_mentee")
 
 
 def test_calling_off_closes_the_room_for_who_is_in_it(mentor, booking, clock, go_round):
