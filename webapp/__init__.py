@@ -107,11 +107,13 @@ def register_features(app) -> None:
 
 def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
+    from webapp.booking import engagement_reactions as _engagements
     from webapp.booking import reactions as _booking
     from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
     from webapp.notifications import device_reactions as _ringing
+    from webapp.notifications import engagement_reactions as _telling_of_engagements
     from webapp.notifications import followup_reactions as _after
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
@@ -119,6 +121,7 @@ def subscribe_reactions() -> None:
 
     _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
     _ = _reminders, _ringing, _scheduling
+    _ = _engagements, _telling_of_engagements
 
 
 def wrap_server(app, config) -> None:

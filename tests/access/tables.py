@@ -19,6 +19,12 @@ GET /mentors/ada/slots                    200  200  200  200
 GET /mentors/ada/zone                     200  200  200  200
 GET /mentors/ben                          404  404  404  404
 GET /mentors/ben/zone                     404  404  404  404
+GET /mentors/ada/engagement               in   200  404  200
+GET /mentors/ben/engagement               in   404  404  404
+GET /engagements/{running}                in   200  200  404
+GET /engagements/{closed}                 in   200  200  404
+GET /engagements/{running}/end            in   200  200  404
+GET /engagements/{closed}/end             in   303  303  404
 GET /people/ada/picture/{face}            200  200  200  200
 GET /people/ben/picture/{face}            404  404  404  404
 GET /bookings                             in   200  200  200
@@ -95,6 +101,12 @@ GET /demo/mail/{mail}                     404  404  404  404
 CHANGES = """
 POST /mentors/ada/slots                   in   303  409  303
 POST /mentors/ben/slots                   404  404  404  404
+POST /mentors/ada/engagement              in   303  404  303
+POST /engagements/{running}/end           in   303  303  404
+POST /engagements/{closed}/reflection     in   303  303  404
+POST /engagements/{running}/reflection    in   409  409  404
+POST /engagements/{closed}/renew          in   303  303  404
+POST /engagements/{running}/renew         in   409  409  404
 POST /bookings/{later}/cancel             in   303  303  404
 POST /bookings/{hold}/cancel              in   409  404  404
 POST /bookings/{later}/move               in   303  303  404
@@ -186,6 +198,13 @@ POST /demo/people/chidi                   303  303  303  303
 FORMS = {
     "/mentors/ada/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ben/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
+    "/mentors/ada/engagement": {
+        "slot-0": "2026-03-10T11:00Z", "slot-1": "2026-03-17T11:00Z", "length": "20",
+        "goal": "Lead the half", "question": "Who tells him?", "ends_on": "2026-03-20",
+    },
+    "/engagements/{running}/end": {"why": "I change jobs."},
+    "/engagements/{closed}/reflection": {"line": "I told him."},
+    "/engagements/{running}/reflection": {"line": "I told him."},
     "/bookings/{later}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{hold}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{past}/close": {"step": "goal", "goal_met": "no"},

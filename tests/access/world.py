@@ -7,6 +7,8 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
+from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
+from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.core.db import db, transaction
@@ -16,6 +18,7 @@ from webapp.followup.chain import FollowUpKind, FollowUpStatus, OutcomeKind
 from webapp.followup.chain_models import FollowUp, Outcome
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insight, Prompt
 from webapp.followup.verdict_models import Attended
+from webapp.goals.models import Goal
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
@@ -60,6 +63,7 @@ class World:
         self.send_a_mail()
         self.add_calendars()
         self.let_a_browser_ring()
+        self.add_engagements()
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(
@@ -154,6 +158,19 @@ class World:
         Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
         set_picture(self.mentor, bitmap_from(BytesIO(drawn.getvalue())))
         self.ids["face"] = self.mentor.profile.picture_etag
+
+    def add_engagements(self) -> None:
+        now = self.make.now
+        goal = Goal(person_id=self.mentee.id, line=f"Lead them, {PRIVATE}", created_at=now)
+        self.make.save(goal)
+        for name, status in (("running", "running"), ("closed", "ended")):
+            row = Engagement(mentor_id=self.mentor.id, mentee_id=self.mentee.id, goal_id=goal.id)
+            row.sessions, row.minutes, row.ends_on = 2, 20, now.date()
+            row.status, row.created_at = EngagementStatus(status), now
+            if name == "closed":
+                row.why_ended, row.ended_at = WhyEnded.TALKS_OVER, now
+                row.mentee_line = row.mentor_strength = f"He asks back, {PRIVATE}"
+            self.ids[name] = self.make.save(row).public_id
 
     def send_a_mail(self) -> None:
         letter = Mail("Your code", "123456", "<html><head></head><body>123456</body></html>")

@@ -62,3 +62,13 @@ class NoWhy(DomainError):
     code = "no_why"
     status = 422
     message = "Write one line why: the time may have been kept for nothing."
+
+
+class MeetFirst(DomainError):
+    code = "meet_first"
+    message = "A brief is read here before the first talk. Have one talk, then book several."
+
+
+class NoPlan(DomainError):
+    code = "no_plan"
+    message = "One to six talks can be booked together, each at its own time."

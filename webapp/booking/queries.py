@@ -62,6 +62,7 @@ def taking_part(person: Person) -> sa.Select[tuple[Booking]]:
             orm.selectinload(Booking.seats).joinedload(Seat.person, innerjoin=True),
             orm.joinedload(Booking.brief),
             orm.joinedload(Booking.group),
+            orm.joinedload(Booking.engagement),
         )
     )
 

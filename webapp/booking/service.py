@@ -118,7 +118,8 @@ def cancel_booking(booking: Booking, person: Person, *, why: str = "", now: date
         booking.sequence += 1
         if booking.brief:
             close_brief(booking.brief, now=now)
-            keep_for_another(booking.brief, booking.mentee, now=now)
+            if booking.brief.question:
+                keep_for_another(booking.brief, booking.mentee, now=now)
         announce(BookingCancelled(booking.id, person.id))
 
 

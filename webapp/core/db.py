@@ -21,7 +21,7 @@ from sqlalchemy import orm
 
 log = logging.getLogger(__name__)
 
-WRITER_WAITS = 5.0  # seconds that a writer looks again and again whether it is its turn
+WRITER_WAITS = 25.0  # seconds that a writer looks again and again whether it is its turn
 LOOKS_FOR, WAITS = 10, 5000  # milliseconds that SQLite itself waits, in one look and otherwise
 
 ID_ALPHABET = string.ascii_letters + string.digits

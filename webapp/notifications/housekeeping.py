@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from webapp.booking import request_sweeps, sweeps
+from webapp.booking.engagement_sweeps import end_overdue_engagements
 from webapp.booking.zone_changes import follow_zone_edition
 from webapp.followup.follow_ups import ask_due
 from webapp.live.queries import how_it_ended
@@ -27,6 +28,7 @@ CHORES = (
     ask_due,
     refresh_hints,
     follow_zone_edition,
+    end_overdue_engagements,
     *request_sweeps.CHORES,
     begin_reading_due_calendars,
     put_missing_reminders,

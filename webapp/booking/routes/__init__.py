@@ -1,6 +1,16 @@
 """The pages of mentors and bookings: one blueprint, a module a subject."""
 
-from webapp.booking.routes import bookings, holds, mentor, moving, zone
+from webapp.booking.routes import (
+    bookings,
+    engagement_plans,
+    engagements,
+    holds,
+    mentor,
+    moving,
+    zone,
+)
 from webapp.booking.routes.blueprint import bp
 
-__all__ = ["bookings", "bp", "holds", "mentor", "moving", "zone"]
+__all__ = [
+    "bookings", "bp", "engagement_plans", "engagements", "holds", "mentor", "moving", "zone",
+]  # fmt: skip
