@@ -69,5 +69,9 @@ def asked(action: Action, kind: FollowUpKind) -> FollowUp:
 
 
 def follow_up(action: Action, kind: FollowUpKind) -> FollowUp:
-    rows = sa.select(FollowUp).filter_by(action_id=action.id, kind=kind)
+    return follow_up_of(action.id, kind)
+
+
+def follow_up_of(action_id: int, kind: FollowUpKind) -> FollowUp:
+    rows = sa.select(FollowUp).filter_by(action_id=action_id, kind=kind)
     return db.session.scalars(rows.order_by(FollowUp.id.desc()).limit(1)).one()

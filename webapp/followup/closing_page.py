@@ -17,13 +17,14 @@ from webapp.followup.forms import (
 )
 from webapp.followup.harvest import MOST_INSIGHTS
 from webapp.followup.models import Action, Closing
+from webapp.followup.policy import may_close
 from webapp.followup.prompts import WORDS, prompt_for
-from webapp.followup.queries import actions_from, closing_of, insights_from
+from webapp.followup.queries import actions_from, closing_of, has_met, insights_from
 from webapp.followup.steps import Step, may_show, step_of
 from webapp.goals.models import Goal
 from webapp.goals.queries import open_goals_of
+from webapp.live.attending import together_in
 from webapp.live.panels import together_words
-from webapp.live.queries import minutes_together
 from webapp.people.models import Person
 
 STEP_FORMS = (GoalForm, ActionForm, RatingForm)
@@ -53,7 +54,7 @@ def closing_page(
         "theirs": theirs,
         "may_say_theirs": other.id not in actions or theirs is not None,
         "step": step,
-        "together": together_words(minutes_together(booking, now=now)),
+        "together": together_words(together_in(booking, now=now)),
         "form": form if isinstance(form, STEP_FORMS) else None,
     }
     if step == Step.ACTION and not isinstance(form, ActionForm):
@@ -87,29 +88,36 @@ def action_form(action: Action | None, for_other: bool, today: date) -> ActionFo
 
 def what_else(booking: Booking, person: Person, form: FlaskForm | None) -> dict:
     """Return what may be left beside the answers; all of it can be skipped."""
+    goals = goals_for(booking, person)  # first: the rows below are among them
     insights = insights_from(booking, person)
     return {
         "insights": insights,
         "may_add_insight": len(insights) < MOST_INSIGHTS,
-        "goal": booking.brief and booking.brief.goal,
+        "goal": next((goal for goal in goals if goal is about_goal(booking)), None),
         "prompt": prompt_for(booking.id),
         "prompts": WORDS,
-        "insight_form": form if isinstance(form, InsightForm) else insight_form(booking, person),
+        "insight_form": form if isinstance(form, InsightForm) else new_insight_form(goals),
         "thanks_form": form if isinstance(form, ThanksForm) else ThanksForm(formdata=None),
         "strength_form": form if isinstance(form, StrengthForm) else StrengthForm(formdata=None),
     }
 
 
-def insight_form(booking: Booking, person: Person, *, posted: bool = False) -> InsightForm:
-    goals = goals_for(booking, person)
-    if posted:
-        return InsightForm(goals=goals)
+def new_insight_form(goals: list[Goal]) -> InsightForm:
     chosen = goals[0].public_id if goals else ""
     return InsightForm(formdata=None, goals=goals, data={"goal": chosen})
 
 
 def goals_for(booking: Booking | None, person: Person) -> list[Goal]:
     """Return under which goals an insight may go, the one the talk was about first."""
-    about = booking and booking.brief and booking.brief.goal
-    others = [goal for goal in open_goals_of(person) if goal is not about]
-    return [about, *others] if about and about.person_id == person.id else others
+    others, about = open_goals_of(person), booking and about_goal(booking)
+    if about is None or about.person_id != person.id:
+        return others
+    return [about, *(goal for goal in others if goal is not about)]
+
+
+def about_goal(booking: Booking) -> Goal | None:
+    return booking.brief and booking.brief.goal
+
+
+def may_close_now(booking: Booking, *, now: datetime) -> bool:
+    return may_close(booking, has_met=now >= booking.starts_at or has_met(booking), now=now)

@@ -5,12 +5,12 @@ from flask import Response, abort, request, url_for
 from webapp.booking.models import Booking, Part
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
-from webapp.followup import harvest, policy
-from webapp.followup.closing_page import goals_for, insight_form
+from webapp.followup import harvest
+from webapp.followup.closing_page import goals_for, may_close_now
 from webapp.followup.forms import InsightForm, ReflectionForm, StrengthForm, ThanksForm
 from webapp.followup.models import Insight
 from webapp.followup.prompts import WORDS, Prompt, prompt_for
-from webapp.followup.queries import closing_of, has_met, insight_of
+from webapp.followup.queries import closing_of, insight_of
 from webapp.followup.routes import after_saving, bp, find_booking, show_closing
 from webapp.followup.steps import Step
 from webapp.people.access import current_person, signed_in
@@ -21,7 +21,7 @@ from webapp.people.access import current_person, signed_in
 @signed_in
 def keep_insight(public_id: str) -> Response:
     booking, person = find_booking_as(Part.MENTEE, public_id), current_person()
-    form = insight_form(booking, person, posted=True)
+    form = InsightForm(goals=goals_for(booking, person))
     if not form.validate():
         return show_closing(booking, wanted=Step.DONE, form=form, status=422)
     harvest.keep_insight(booking, person, form.text.data, goal=form.chosen_goal, now=clock.now())
@@ -85,7 +85,7 @@ def name_strength(public_id: str) -> Response:
 @signed_in
 def reflect(public_id: str) -> Response:
     booking = find_booking(public_id)
-    if not policy.may_close(booking, has_met=has_met(booking), now=clock.now()):
+    if not may_close_now(booking, now=clock.now()):
         return htmx.render("followup/not_yet.html", status=409, booking=booking)
     said = closing_of(current_person(), booking)
     wanted = request.args.get("prompt")

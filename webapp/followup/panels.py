@@ -5,6 +5,7 @@ from datetime import datetime
 
 from webapp.booking.models import Booking
 from webapp.booking.panels import register_line, register_panel
+from webapp.followup.closing_page import may_close_now
 from webapp.followup.follow_up_queries import outcomes_of
 from webapp.followup.models import Action
 from webapp.followup.no_show_queries import attended_in
@@ -14,7 +15,6 @@ from webapp.followup.queries import (
     actions_from,
     closings_by_booking,
     closings_in,
-    has_met,
     insights_from,
 )
 from webapp.followup.steps import Step, step_of
@@ -46,7 +46,7 @@ def no_show_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
 
 def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return the reader's open question, and what both said they would do; never a rating."""
-    if not may_close(booking, has_met=has_met(booking), now=now):
+    if not may_close_now(booking, now=now):
         return None
     closings, actions = closings_in(booking), actions_from(booking)
     closing, said = closings.get(reader.id), [one for one in actions if is_said_by(reader, one)]

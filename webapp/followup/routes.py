@@ -9,10 +9,9 @@ from webapp.booking.models import Booking
 from webapp.booking.queries import booking_of
 from webapp.core import clock, htmx
 from webapp.core.zones import zone
-from webapp.followup import policy, service
-from webapp.followup.closing_page import closing_page
+from webapp.followup import service
+from webapp.followup.closing_page import closing_page, may_close_now
 from webapp.followup.forms import THEIRS, ActionForm, GoalForm, RatingForm
-from webapp.followup.queries import has_met
 from webapp.followup.steps import Step
 from webapp.people.access import current_person, signed_in
 
@@ -23,7 +22,7 @@ bp = Blueprint("followup", __name__)
 @signed_in
 def close(public_id: str):
     booking = find_booking(public_id)
-    if not policy.may_close(booking, has_met=has_met(booking), now=clock.now()):
+    if not may_close_now(booking, now=clock.now()):
         return htmx.render("followup/not_yet.html", status=409, booking=booking)
     wanted, for_other = request.args.get("step"), request.args.get("owner") == THEIRS
     return show_closing(booking, wanted=wanted, for_other=for_other)
