@@ -1,9 +1,14 @@
-"""The engine against an oracle that looks at every minute. SLOT_EXAMPLES makes it longer."""
+"""The engine against an oracle that looks at every minute, in every zone that changes its offset.
 
+SLOT_EXAMPLES makes it longer; SLOT_SHARE takes one part of the zones: "0/2", "1/2".
+"""
+
+import os
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.scheduling.oracle import Oracle
 from tests.scheduling.situations import EXAMPLES, changes_of, changing_zones, situations
@@ -12,12 +17,17 @@ from webapp.scheduling.openings import open_intervals
 from webapp.scheduling.schedule import Schedule, Window
 from webapp.scheduling.slots import free_slots, is_on_offer
 
+SHARE, SHARES = map(int, os.environ.get("SLOT_SHARE", "0/1").split("/"))
+ZONES = changing_zones()[SHARE::SHARES]
+EXAMPLES_A_ZONE = -(-EXAMPLES // len(changing_zones()))
 HALF_HOUR = timedelta(minutes=30)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(situations())
-def test_the_engine_agrees_with_the_oracle(situation):
+@pytest.mark.parametrize("zone", ZONES)
+@settings(max_examples=EXAMPLES_A_ZONE, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=st.data())
+def test_the_engine_agrees_with_the_oracle(zone, drawn):
+    situation = drawn.draw(situations(zone))
     oracle = Oracle(situation.pop("schedule"), situation.pop("grain"))
     found = free_slots(oracle.schedule, **situation)
     assert [(slot.start, slot.end) for slot in found] == oracle.slots(**situation)
