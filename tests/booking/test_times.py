@@ -1,5 +1,6 @@
 """Which days and times are shown, in the reader's zone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +11,12 @@ from webapp.booking.times import Asked, times_of
 from webapp.core.zones import city
 from webapp.scheduling.calendars import Calendar
 from webapp.scheduling.limits import Limits
-from webapp.scheduling.schedule import Schedule, Window, week_of
+from webapp.scheduling.schedule import Schedule, Vacation, Window, week_of
 from webapp.scheduling.slots import Claims
 
 BERLIN, AUCKLAND = "Europe/Berlin", "Pacific/Auckland"
 NINE_TO_TEN = Window(9 * 60, 10 * 60)
+AWAY = Vacation(date(2026, 3, 4), date(2026, 3, 5), "Back on Friday.")
 
 
 def offer(*weekdays, taken=(), extra_time=1.0, lengths=(20,), window=30):
@@ -25,6 +27,25 @@ def offer(*weekdays, taken=(), extra_time=1.0, lengths=(20,), window=30):
 
 def times(offer, zone_name="UTC", **asked):
     return times_of(offer, Asked(**asked), zone_name=zone_name)
+
+
+def test_it_is_said_when_the_mentor_is_away_now_or_on_that_day():
+    free = offer(2)
+    schedule = replace(free.calendar.schedule, vacations=(AWAY,))
+    away = replace(free, calendar=replace(free.calendar, schedule=schedule))
+
+    assert times(away, day=date(2026, 3, 4)).away == AWAY
+    assert times(away).away is None
+    assert times(replace(away, now=at(8, day=4))).away == AWAY
+
+
+def test_a_talk_that_lasts_longer_for_somebody_starts_as_often_as_for_others():
+    free = offer(2, extra_time=1.5)
+    free = replace(free, calendar=replace(free.calendar, steps={20: 15}))
+
+    starts = [slot.start for slot in free.slots(30)][:3]
+    assert starts == [at(9, day=4), at(9, 15, day=4), at(9, 30, day=4)]
+    assert free.has(slot_at(9, 15, day=4, minutes=30))
 
 
 def test_the_first_day_with_anything_free_is_shown():

@@ -15,7 +15,7 @@ def lena(product):
 def test_a_window_is_two_taps_and_saves_itself(open_browser, lena):
     phone = open_browser(PHONE, person=lena)
     phone.goto("/availability?day=6")
-    expect(phone.get_by_text("Nobody can book you yet.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Nobody can book you yet")).to_be_visible()
 
     phone.get_by_role("checkbox", name="09:00").tap()
     expect(phone.get_by_text("From 09:00. Now tap the last quarter.")).to_be_visible()

@@ -1,18 +1,20 @@
 """Every step with JavaScript off, up to the room, which says that it needs it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.walking import give_name, next_slot, sign_in_by_mail
 from tests.making.browser import findable_mentor, talk_in
 from tests.making.followup import action
 from webapp.booking.models import Booking, BookingChange
+from webapp.core.clock import SystemClock
 from webapp.followup.models import Action
-from webapp.scheduling.models import AvailabilityRule, Override
+from webapp.scheduling.models import AvailabilityRule, Override, TimeOff
 
 LINE = "My sourdough stays flat. What am I doing wrong?"
 SPEAKS = "Deutsch"
@@ -22,8 +24,8 @@ SPEAKS = "Deutsch"
 def open_plain(open_browser):
     """Return a maker of browsers that run no script."""
 
-    def open_plain(person=None) -> Page:
-        return open_browser(PHONE, person=person, java_script_enabled=False)
+    def open_plain(person=None, device=PHONE) -> Page:
+        return open_browser(device, person=person, java_script_enabled=False)
 
     return open_plain
 
@@ -134,6 +136,52 @@ def test_a_mentor_says_when_they_are_open(product, open_plain):
     assert product.rows(rules.where(AvailabilityRule.person_id == hana)) == [(2, 540, 600)]
     closed = sa.select(Override.windows).where(Override.person_id == hana)
     assert product.rows(closed) == [([],)]
+
+
+def test_a_mentor_copies_a_day_goes_away_and_asks_why(product, open_plain):
+    hugo = product.write(lambda make: make.mentor(handle="hugo", rules=[(2, 540, 600)]).id)
+    page = open_plain("hugo")
+    page.goto("/availability?day=2")
+    page.get_by_role("checkbox", name="Sunday").check()
+    page.get_by_role("button", name="Copy to the chosen days").click()
+    expect(page.locator(".weekdays li").nth(6)).to_contain_text("09:00–10:00")
+    page.get_by_label("Time zone of the preview").select_option("Asia/Tokyo")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("heading", name="What mentees see")).to_be_visible()
+    expect(page.get_by_text("18:00").first).to_be_visible()
+    sunday = next_weekday(6)
+    page.goto("/availability/time-off")
+    for label in ("First day", "Last day"):
+        page.get_by_role("form", name="When you are away").get_by_label(label).fill(sunday)
+    page.get_by_role("button", name="Close these days").click()
+    expect(page.get_by_role("region", name="Set already")).to_contain_text("1 day")
+    page.goto("/availability/why")
+    page.get_by_label("Day").fill(sunday)
+    page.get_by_label("Time, if you mean one").fill("09:00")
+    page.get_by_role("button", name="See why").click()
+    expect(page.get_by_text("You are away until")).to_be_visible()
+    days = product.rows(sa.select(TimeOff.first_day).where(TimeOff.person_id == hugo))
+    assert [str(day) for (day,) in days] == [sunday]
+
+
+def next_weekday(weekday: int) -> str:
+    """Return the next such day in UTC, tomorrow or later."""
+    tomorrow = SystemClock().now().date() + timedelta(days=1)
+    return str(tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7))
+
+
+def test_a_week_is_set_half_hour_by_half_hour(product, open_plain):
+    iris = product.write(lambda make: make.mentor(handle="iris", rules=[]).id)
+    page = open_plain("iris", device=DESK)
+    page.goto("/availability")
+    for name in ("Monday 09:00", "Monday 09:30", "Friday 21:30", "Monday 09:00"):
+        page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("button", name="Monday 09:00")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    rules = sa.select(AvailabilityRule.weekday, AvailabilityRule.opens, AvailabilityRule.closes)
+    saved = product.rows(rules.where(AvailabilityRule.person_id == iris))
+    assert sorted(saved) == [(0, 570, 600), (4, 1290, 1320)]
 
 
 def test_an_action_is_answered_and_one_is_signed_out(product, open_plain):

@@ -46,7 +46,7 @@ class ClaimBook:
         """
         mentors, viewers = (self.by_person.get(key, []) for key in (mentor_id, viewer_id))
         own = held_by(viewers) & {c.booking_id for c in mentors if c.part == Part.MENTOR}
-        own |= {moving}
+        own |= {moving} - {None}  # busy times have no booking
         others = [claim for claim in mentors if claim.booking_id not in own]
         return Claims(
             taken=[c.interval for c in others if c.part == Part.MENTOR],

@@ -18,6 +18,9 @@ from webapp.scheduling.queries import schedules_of
 from webapp.scheduling.slots import reach
 
 LONGEST_TALK = timedelta(days=1)  # far longer than any; it lets the index skip the past
+IDS = sa.bindparam("ids", expanding=True)
+SINCE, UNTIL = sa.bindparam("since"), sa.bindparam("until")
+NO_DAY = sa.cast(sa.null(), sa.Date)
 ONLY_THE_MENTEES = (BookingStatus.HELD, BookingStatus.LAPSED)
 
 
@@ -79,14 +82,13 @@ def blocking_claims(person_ids: Iterable[int], *, within: Interval, now: datetim
 
     That is their seats, and the busy times of their other calendars.
     """
-    ids = list(person_ids)
-    both = sa.union_all(blocking_seats(ids, within, now), busy_times(ids, within))
-    rows = db.session.execute(both.order_by("starts_at"))
+    asked = {"ids": list(person_ids), "now": now, "since": within.start, "until": within.end}
+    rows = db.session.execute(BLOCKING_TIMES, asked | {"early": within.start - LONGEST_TALK})
     return [claim_from(*row) for row in rows]
 
 
-def blocking_seats(person_ids: list[int], within: Interval, now: datetime) -> sa.Select:
-    held = sa.or_(Seat.status != BookingStatus.HELD, Seat.held_until > now)
+def blocking_seats() -> sa.Select:
+    held = sa.or_(Seat.status != BookingStatus.HELD, Seat.held_until > sa.bindparam("now"))
     return (
         sa.select(
             Seat.booking_id,
@@ -95,16 +97,16 @@ def blocking_seats(person_ids: list[int], within: Interval, now: datetime) -> sa
             Seat.status,
             Seat.starts_at,
             Seat.ends_at,
-            sa.cast(sa.null(), sa.Date).label("first_day"),
-            sa.cast(sa.null(), sa.Date).label("last_day"),
+            NO_DAY.label("first_day"),
+            NO_DAY.label("last_day"),
         )
-        .where(Seat.person_id.in_(person_ids), Seat.status.in_(BLOCKING), held)
-        .where(Seat.starts_at > within.start - LONGEST_TALK, Seat.starts_at < within.end)
-        .where(Seat.ends_at > within.start)
+        .where(Seat.person_id.in_(IDS), Seat.status.in_(BLOCKING), held)
+        .where(Seat.starts_at > sa.bindparam("early"), Seat.starts_at < UNTIL)
+        .where(Seat.ends_at > SINCE)
     )
 
 
-def busy_times(person_ids: list[int], within: Interval) -> sa.Select:
+def busy_times() -> sa.Select:
     return (
         sa.select(
             sa.null(),
@@ -116,9 +118,13 @@ def busy_times(person_ids: list[int], within: Interval) -> sa.Select:
             BusyInterval.first_day,
             BusyInterval.last_day,
         )
-        .where(BusyInterval.person_id.in_(person_ids))
-        .where(BusyInterval.starts_at < within.end, BusyInterval.ends_at > within.start)
+        .where(BusyInterval.person_id.in_(IDS))
+        .where(BusyInterval.starts_at < UNTIL, BusyInterval.ends_at > SINCE)
     )
+
+
+# made once: putting it together takes longer than the database needs to answer it
+BLOCKING_TIMES = sa.union_all(blocking_seats(), busy_times()).order_by("starts_at")
 
 
 def claim_from(booking_id, person_id, part, status, start, end, first_day, last_day) -> Claim:

@@ -5,12 +5,13 @@ Days are the reader's; lengths are minutes as the reader gets them.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from webapp.booking.lengths import chosen_length
 from webapp.booking.offer import Offer
 from webapp.core.intervals import Interval
 from webapp.core.zones import zone
+from webapp.scheduling.schedule import Vacation
 
 STRIP = 7  # days seen at once
 CLOSEST = 4  # times offered for one that is gone
@@ -46,6 +47,7 @@ class Times:
     earlier: date | None  # a day to show before and after these seven
     later: date | None
     change_notice: int  # minutes before a talk, until which one may move or cancel it freely
+    away: Vacation | None = None  # of the mentor, now or on the day that is shown
 
 
 def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None = None) -> Times:
@@ -70,10 +72,19 @@ def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None 
         earlier=max(today, strip[0] - STRIP * A_DAY) if strip[0] > today else None,
         later=next((day for day in days if day > strip[-1]), None),
         change_notice=offer.calendar.change_notice,
+        away=away_on(shown, zone_name, offer),
     )
 
 
 A_DAY = timedelta(days=1)
+NOON = time(12)
+
+
+def away_on(day: date, zone_name: str, offer: Offer) -> Vacation | None:
+    schedule = offer.calendar.schedule
+    moments = offer.now, datetime.combine(day, NOON, zone(zone_name))
+    away = (schedule.vacation_on(schedule.today(moment)) for moment in moments)
+    return next(filter(None, away), None)
 
 
 def by_day(slots: list[Interval], zone_name: str) -> dict[date, list[Interval]]:

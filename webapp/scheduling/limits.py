@@ -25,8 +25,12 @@ class Limits:
     weekly: int | None = None  # from Monday to Sunday
 
     @property
+    def count_talks(self) -> bool:
+        return (self.daily, self.weekly) != (None, None)
+
+    @property
     def close_days(self) -> bool:
-        return (self.window_days, self.daily, self.weekly) != (None, None, None)
+        return self.count_talks or self.window_days is not None
 
 
 def closed_days(
@@ -35,7 +39,7 @@ def closed_days(
     """Yield the mentor's days around `within` that are full, or too far ahead, and which it is."""
     if not limits.close_days:
         return
-    in_days = Counter(schedule.day_at(start) for start, _ in taken)
+    in_days = Counter(schedule.day_at(start) for start, _ in taken if limits.count_talks)
     in_weeks = Counter(monday_of(day) for day in in_days.elements())
     last_day = last_bookable_day(schedule, limits, now)
     for day in days_around(within):

@@ -21,5 +21,26 @@ class Reason(enum.StrEnum):
     WEEK_FULL = "week_full"
     OWN = "own"  # the viewer is taken
 
+    @property
+    def words(self) -> str:
+        """Return it in the fewest words: what stands beside a day."""
+        return WORDS[self]
 
+
+WORDS = {
+    Reason.PAST: "over",
+    Reason.SKIPPED: "skipped by the clocks",
+    Reason.VACATION: "you are away",
+    Reason.CLOSED: "closed on this date",
+    Reason.HOURS: "outside your hours",
+    Reason.SHORT: "your hours are shorter than the talk",
+    Reason.BETWEEN: "between two starts",
+    Reason.TOO_FAR: "too far ahead",
+    Reason.NOTICE: "too soon for your notice",
+    Reason.BOOKED: "booked",
+    Reason.BUSY: "busy",
+    Reason.DAY_FULL: "the day is full",
+    Reason.WEEK_FULL: "the week is full",
+    Reason.OWN: "taken by themselves",
+}
 ORDER = {reason: place for place, reason in enumerate(Reason)}
