@@ -8,6 +8,7 @@ import json
 import secrets
 import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -94,13 +95,17 @@ class Push:
 
 @dataclass
 class PushService:
-    """`answers` are given to the next pushes, the usual 201 after them."""
+    """`answers` are given to the next pushes, the usual 201 after them.
+
+    `taken()` is called for each push that it has, before it says so.
+    """
 
     url: str = ""
     receivers: dict[str, Receiver] = field(default_factory=dict)
     pushes: list[Push] = field(default_factory=list)
     answers: list[tuple[int, dict]] = field(default_factory=list)
     calls: int = 0
+    taken: Callable[[Push], None] = lambda push: None
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     def subscribe(self) -> Receiver:
@@ -115,9 +120,11 @@ class PushService:
                 return self.answers.pop(0)
             if path not in self.receivers:
                 return 410, {}
-            self.pushes.append(self.read(self.receivers[path], headers, body))
+            push = self.read(self.receivers[path], headers, body)
+            self.pushes.append(push)
             self.arrived.notify_all()
-            return 201, {"Location": f"{self.url}/message"}
+        self.taken(push)
+        return 201, {"Location": f"{self.url}/message"}
 
     def read(self, receiver: Receiver, headers, body: bytes) -> Push:
         claims, key = claims_of(headers["Authorization"])

@@ -1,7 +1,7 @@
 """Run every test: on SQLite and PostgreSQL side by side, then what needs the machine to itself.
 
-`--long` runs the property tests again, on many more examples. A skip fails the run: a test
-that cannot run here is a fault of the machine, and is named.
+`--long` runs the property tests again, on many more examples, and kills the worker more often.
+A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
 import os
@@ -13,17 +13,15 @@ from tests.databases import postgres_server
 # They start processes or browsers, or say how soon something happens.
 # Playwright keeps an event loop running, and media tests start their own: never in one process.
 BROWSER = "tests/browser"
-ALONE = (
-    "tests/media",
-    "tests/notifications/test_worker.py",
-    "tests/test_serving.py",
-)
+WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed_worker.py")
+ALONE = ("tests/media", *WORKER, "tests/test_serving.py")
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 PROPERTIES = (
     "tests/scheduling/test_hostile_calendars.py",
     "tests/live/test_notes_log.py",
 )
 MANY = {"SLOT_EXAMPLES": "20000", "HOSTILE_CALENDARS": "20000", "NOTE_LOG_RUNS": "1000"}
+KILLED, KILLS = WORKER[1], "50"
 
 
 def start(*arguments: str, **environment: str) -> subprocess.Popen:
@@ -37,7 +35,7 @@ def run_all() -> int:
         beside = start(*rest, "-p", "no:cacheprovider", TEST_DATABASE_URL=url)
         failed = start(*rest).wait() | beside.wait()
         # the worker's races are real on both engines; browsers see the same pages
-        failed |= start("tests/notifications/test_worker.py", TEST_DATABASE_URL=url).wait()
+        failed |= start(*WORKER, TEST_DATABASE_URL=url).wait()
     return failed | start(*ALONE).wait() | start(BROWSER).wait()
 
 
@@ -47,7 +45,9 @@ def run_long() -> int:
         for share in ("0/2", "1/2")
     ]
     failed = max(half.wait() for half in halves)
-    return failed | start(*PROPERTIES, **MANY).wait()
+    with postgres_server() as url:
+        failed |= start(KILLED, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
+    return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 
 if __name__ == "__main__":

@@ -52,6 +52,17 @@ def test_a_server_that_refuses_is_asked_again_later(server, row, now):
     assert [message["Message-ID"] for message in server.messages] == [row.message_id]
 
 
+def test_an_address_that_does_not_exist_is_given_up_and_the_next_one_served(server, row, now):
+    server.refused["ben@example.test"] = "550 5.1.1 No such user"
+    with transaction():
+        put_mail(NOTE, to="ada@example.test", key="other", due_at=now)
+
+    outbox.deliver_due(SENDERS, now=now)
+
+    assert [message["To"] for message in server.messages] == ["ada@example.test"]
+    assert row.cancelled_at == now
+
+
 def test_a_server_that_is_away_is_asked_again_later(app, server, row, now, monkeypatch):
     monkeypatch.setitem(app.config, "MAIL_URL", "smtp://127.0.0.1:1")
     assert outbox.deliver_due(SENDERS, now=now) == 0

@@ -3,6 +3,8 @@
 import re
 import smtplib
 import ssl
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -16,6 +18,9 @@ from webapp.core import outbox
 from webapp.core.text import one_line
 
 TIMEOUT = 10  # seconds a mail server may take for one answer
+UNTIL_DATA = 38  # for all until it wants the mail
+LAST_ANSWER = 40  # for wanting it, and for saying that it has it: all in all within one claim
+GOODBYE = 1
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -103,13 +108,69 @@ def add_calendar(message: EmailMessage, mail: Mail) -> None:
     )
 
 
+class Undeliverable(Exception):
+    """The mail server will never take this one: no such address, or not such a mail."""
+
+
+class Patient:
+    """Waits long for the last answer: a server that was not waited for may have taken the mail,
+    and would get it again. What takes too long before that has not begun to hand anything over.
+    """
+
+    def __init__(self, *where, **options):
+        self.begun = time.monotonic()
+        super().__init__(*where, **options)
+
+    def data(self, message: bytes):
+        if time.monotonic() - self.begun > UNTIL_DATA:
+            raise smtplib.SMTPServerDisconnected("too slow to begin with")
+        self.sock.settimeout(LAST_ANSWER)
+        return super().data(message)
+
+
+class Smtp(Patient, smtplib.SMTP):
+    pass
+
+
+class SmtpWithTls(Patient, smtplib.SMTP_SSL):
+    pass
+
+
 def send(message: EmailMessage, server: str) -> None:
-    """Hand it to `smtp://[name:password@]host[:port]` (STARTTLS where offered) or `smtps://`."""
+    """Hand it to `smtp://[name:password@]host[:port]` (STARTTLS where offered) or `smtps://`.
+
+    Returns as soon as the server has answered for the mail.
+    """
     url = urlsplit(server)
-    with connect(url) as smtp:
+    smtp = connect(url)
+    try:
         if url.username:
             log_in(smtp, url)
+        hand_over(smtp, message)
+    finally:
+        leave(smtp)
+
+
+def hand_over(smtp: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
         smtp.send_message(message)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        if all(code >= 500 for code, _ in refusal.recipients.values()):
+            raise Undeliverable from refusal
+        raise
+    except smtplib.SMTPDataError as refusal:
+        if refusal.smtp_code >= 500:
+            raise Undeliverable from refusal
+        raise
+
+
+def leave(smtp: smtplib.SMTP) -> None:
+    """Say goodbye; whatever becomes of that, the mail is where it is."""
+    with suppress(smtplib.SMTPException, OSError):
+        if smtp.sock:
+            smtp.sock.settimeout(GOODBYE)
+            smtp.quit()
+    smtp.close()
 
 
 def log_in(smtp: smtplib.SMTP, url: SplitResult) -> None:
@@ -121,8 +182,8 @@ def log_in(smtp: smtplib.SMTP, url: SplitResult) -> None:
 def connect(url: SplitResult) -> smtplib.SMTP:
     if url.scheme == "smtps":
         context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=TIMEOUT, context=context)
-    smtp = smtplib.SMTP(url.hostname, url.port or 25, timeout=TIMEOUT)
+        return SmtpWithTls(url.hostname, url.port or 465, timeout=TIMEOUT, context=context)
+    smtp = Smtp(url.hostname, url.port or 25, timeout=TIMEOUT)
     smtp.ehlo()
     if smtp.has_extn("starttls"):
         smtp.starttls(context=ssl.create_default_context())

@@ -3,7 +3,7 @@
 import logging
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from webapp.core import clock
@@ -20,4 +20,14 @@ def worker_command():
     refuse_if(database_problems())
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     make_key(now=clock.now())
-    run_until_stopped(Worker(current_app._get_current_object(), CHORES, EVERY))
+    run_until_stopped(*workers(current_app._get_current_object()))
+
+
+def workers(app: Flask) -> list[Worker]:
+    """Return one for mail, one for all that is quick, and one for the chores."""
+    quick = app.extensions["outbox_senders"].keys() - {"mail"}
+    return [
+        Worker(app, (), EVERY, kinds={"mail"}),
+        Worker(app, (), EVERY, kinds=quick),
+        Worker(app, CHORES, EVERY, kinds=()),
+    ]

@@ -8,7 +8,8 @@ from flask import Flask, current_app
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.links import absolute_url
-from webapp.core.mail import Mail, compose, send
+from webapp.core.mail import Mail, Undeliverable, compose, send
+from webapp.core.outbox import NotWanted
 from webapp.notifications.asking import require_wanted
 from webapp.notifications.browser_panel import rings_here
 from webapp.notifications.due import Channel
@@ -45,7 +46,11 @@ def send_mail(row: sa.Row) -> None:
         message_id=row.message_id,
         date=clock.now(),
     )
-    send(message, config["MAIL_URL"])
+    try:
+        send(message, config["MAIL_URL"])
+    except Undeliverable as error:
+        log.error("mail %s is refused for good: %s", row.id, error.__cause__)
+        raise NotWanted from None
 
 
 def mail_in(row: sa.Row) -> Mail:

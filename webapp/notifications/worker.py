@@ -1,13 +1,14 @@
 """The worker: delivers what is due each second, and tidies up once a minute.
 
-The loop runs in a thread of its own while the main one waits for a signal: a handler that
-sets an Event may interrupt the very moment in which the loop holds the Event's lock.
+The loops run in threads of their own while the main one waits for a signal: a handler that
+sets an Event may interrupt the very moment in which a loop holds the Event's lock.
 """
 
 import logging
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from flask import Flask
@@ -24,13 +25,20 @@ LAST_SEND = 3.0  # seconds a send under way may take after the signal
 SIGNALS = {signal.SIGTERM, signal.SIGINT}
 
 Chore = Callable[..., object]  # takes `now`
+Kinds = Collection[str] | None  # None is all
 
 
 class Worker:
-    """Looks, sends, waits. What fails is logged, and tried again later."""
+    """Looks, sends, waits. What fails is logged, and tried again later.
 
-    def __init__(self, app: Flask, chores: tuple[Chore, ...], every: timedelta):
-        self.app, self.chores, self.every = app, chores, every
+    Several share the work, each with outbox rows of some kinds, or with the chores: a mail server
+    that is slow keeps no phone from ringing.
+    """
+
+    def __init__(
+        self, app: Flask, chores: tuple[Chore, ...], every: timedelta, *, kinds: Kinds = None
+    ):
+        self.app, self.chores, self.every, self.kinds = app, chores, every, kinds
         self.stopping = threading.Event()
         self.tidied_at: datetime | None = None
 
@@ -50,13 +58,17 @@ class Worker:
         return TICK
 
     def deliver(self) -> None:
-        senders = self.app.extensions["outbox_senders"]
-        while ids := outbox.due_ids(senders, now=clock.now(), limit=AT_ONCE):
+        senders = self.senders()
+        while senders and (ids := outbox.due_ids(senders, now=clock.now(), limit=AT_ONCE)):
             for row_id in ids:
                 if self.stopping.is_set():
                     return
                 # a claim begins when its own send does, however long those before it took
                 outbox.deliver_one(row_id, senders, now=clock.now())
+
+    def senders(self) -> dict[str, outbox.Sender]:
+        known = self.app.extensions["outbox_senders"]
+        return {kind: known[kind] for kind in (known if self.kinds is None else self.kinds)}
 
     def tidy(self) -> None:
         now = clock.now()
@@ -75,12 +87,16 @@ class Worker:
             db.session.rollback()
 
 
-def run_until_stopped(worker: Worker) -> None:
+def run_until_stopped(*workers: Worker) -> None:
     """Work until SIGTERM or SIGINT; a row being sent then is found claimed, and sent again."""
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
-    thread.start()
+    threads = [threading.Thread(target=worker.run, daemon=True) for worker in workers]
+    for thread in threads:
+        thread.start()
     log.info("the worker is ready")
     signal.sigwait(SIGNALS)
-    worker.stopping.set()
-    thread.join(LAST_SEND)
+    for worker in workers:
+        worker.stopping.set()
+    until = time.monotonic() + LAST_SEND
+    for thread in threads:
+        thread.join(max(0, until - time.monotonic()))

@@ -55,9 +55,9 @@ async function subscription(key) {
   return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
 }
 
-function fill(form, { endpoint, ...subscribed }) {
-  const { keys } = subscribed.toJSON?.() ?? subscribed
-  Object.entries({ endpoint, ...keys }).forEach(([name, value]) => { form.elements[name].value = value })
+function fill(form, subscribed) {
+  const { endpoint, keys } = subscribed.toJSON()
+  for (const [name, value] of Object.entries({ endpoint, ...keys })) form.elements[name].value = value
 }
 
 /** Base64url without padding, as keys of Web Push are written. */
