@@ -70,6 +70,7 @@ def register_features(app) -> None:
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
+    from webapp.matching import suggestions
     from webapp.matching.routes import bp as matching_pages
     from webapp.notifications import delivery
     from webapp.notifications.browser_routes import bp as telling_pages
@@ -103,6 +104,7 @@ def register_features(app) -> None:
     panels.register()
     diary.register()
     prep_panel.register()
+    suggestions.register()
 
 
 def subscribe_reactions() -> None:
@@ -117,10 +119,11 @@ def subscribe_reactions() -> None:
     from webapp.notifications import followup_reactions as _after
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
+    from webapp.notifications import request_reactions as _requests
     from webapp.scheduling import reactions as _scheduling
 
     _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
-    _ = _reminders, _ringing, _scheduling
+    _ = _reminders, _requests, _ringing, _scheduling
     _ = _engagements, _telling_of_engagements
 
 

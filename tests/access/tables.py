@@ -2,8 +2,8 @@
 
 Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
 `in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, insight,
-device and passkey; both have talk, later, past, missed and off. Whose sign-in has ended gets what
-anonymous gets.
+device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and thread.
+Whose sign-in has ended gets what anonymous gets.
 """
 
 from dataclasses import dataclass
@@ -58,6 +58,19 @@ GET /follow-ups/{asked}                   in   200  404  404
 GET /brief                                200  303  200  200
 GET /brief?q=How+do+I+ask                 200  200  200  200
 GET /briefs/{brief}                       in   200  404  404
+GET /requests                             in   200  200  200
+GET /requests/{open}                      in   200  200  404
+GET /requests/{open}?step=pass            in   200  200  404
+GET /requests/{questioned}                in   200  200  404
+GET /requests/{thread}                    in   200  200  404
+GET /requests/{open}/withdraw             in   200  404  404
+GET /requests/{thread}/withdraw           in   303  404  404
+GET /requests/pause                       in   200  200  200
+GET /mentors/ada/write                    in   200  303  200
+GET /mentors/ben/write                    in   404  404  404
+GET /bookings/{waiting}                   in   303  303  404
+GET /bookings/{kept}/confirm              in   200  404  404
+GET /room/{waiting}                       in   404  404  404
 GET /room/{talk}                          in   200  200  404
 GET /room/{past}                          in   200  200  404
 GET /room/{hold}                          in   404  404  404
@@ -129,6 +142,25 @@ POST /bookings/{talk}/keep                in   409  404  404
 POST /bookings/{hold}/let-go              in   303  404  404
 POST /bookings/{talk}/let-go              in   303  404  404
 POST /brief                               303  303  303  303
+POST /bookings/{kept}/request             in   303  404  404
+POST /bookings/{kept}/confirm             in   409  404  404
+POST /bookings/{hold}/request             in   409  404  404
+POST /bookings/{waiting}/cancel           in   409  409  404
+POST /mentors/ada/write                   in   303  409  303
+POST /mentors/ben/write                   in   404  404  404
+POST /requests/{open}/accept              in   404  303  404
+POST /requests/{open}/ask                 in   404  303  404
+POST /requests/{open}/pass                in   404  303  404
+POST /requests/{open}/answer              in   409  404  404
+POST /requests/{questioned}/answer        in   303  404  404
+POST /requests/{questioned}/accept        in   404  409  404
+POST /requests/{open}/withdraw            in   303  404  404
+POST /requests/{open}/next                in   303  404  404
+POST /requests/{open}/write               in   409  409  404
+POST /requests/{thread}/write             in   303  303  404
+POST /requests/{thread}/end               in   303  404  404
+POST /requests/{open}/end                 in   409  404  404
+POST /requests/pause                      in   303  303  303
 POST /briefs/{brief}                      in   303  404  404
 POST /briefs/{brief}/goal                 in   303  404  404
 POST /briefs/{brief}/take/{brief}         in   303  404  404
@@ -213,6 +245,16 @@ FORMS = {
     "/bookings/{lapsed}/confirm": {"question": "Who tells him?"},
     "/brief": {"question": "Who tells him now?"},
     "/briefs/{brief}": {"question": "Who tells him now?"},
+    "/bookings/{kept}/request": {"question": "Who tells him?"},
+    "/bookings/{kept}/confirm": {"question": "Who tells him?"},
+    "/bookings/{hold}/request": {"question": "Who tells him?"},
+    "/mentors/ada/write": {"question": "Who tells him?"},
+    "/requests/{open}/ask": {"asked": "Does he know?"},
+    "/requests/{open}/pass": {"reason": "time"},
+    "/requests/{open}/answer": {"answer": "Half of it."},
+    "/requests/{questioned}/answer": {"answer": "Half of it."},
+    "/requests/{open}/write": {"text": "Tell him first."},
+    "/requests/{thread}/write": {"text": "Tell him first."},
     "/briefs/{brief}/goal": {"new_goal": "Keep all eleven"},
     "/bookings/{past}/insights": {"text": "Say it first."},
     "/bookings/{past}/thanks": {"line": "Thank you."},

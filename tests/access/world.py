@@ -11,6 +11,8 @@ from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
 from webapp.booking.models import Booking, BookingChange, BookingStatus
+from webapp.booking.request_lifecycle import Form, RequestStatus
+from webapp.booking.request_models import EntryKind, Request, RequestEntry
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
@@ -30,6 +32,7 @@ from webapp.people.queries import devices_of
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
 from webapp.scheduling.busy_models import BusyCalendar
+from webapp.scheduling.models import CalendarSettings
 
 PRIVATE = "only between the two"  # in every text that a third person must never read
 OWN = "for one person alone"  # in what not even the other one of a talk may read
@@ -55,6 +58,7 @@ class World:
             for name in ("talk", "later", "past", "off", "missed", "hold", "lapsed")
         }
         self.ids |= {"brief": self.hold.brief.public_id}
+        self.ask_for_answers()
         self.write_notes()
         self.close_past_talk()
         self.add_ways_in()
@@ -86,6 +90,41 @@ class World:
         change = BookingChange(person_id=self.mentee.id, to_status=booking.status, why=PRIVATE)
         change.at = self.make.now
         return change
+
+    def ask_for_answers(self) -> None:
+        """Requests to Ada that wait for her, for Ben and in a thread; a time held for one more."""
+        settings = db.session.get(CalendarSettings, self.mentor.id)
+        with transaction():
+            settings.answers_in_writing = True
+        waiting = self.booked(slot_at(11, day=5), status=BookingStatus.PENDING)
+        asked = self.booked(slot_at(12, day=5), status=BookingStatus.PENDING)
+        open_ = self.request(waiting.brief, booking=waiting, status=RequestStatus.OPEN)
+        questioned = self.request(
+            asked.brief, booking=asked, status=RequestStatus.ASKED, asked_at=self.make.now
+        )
+        thread = self.request(self.talk.brief, form=Form.WRITING, status=RequestStatus.ACCEPTED)
+        self.ids |= {"waiting": waiting.public_id, "open": open_.public_id}
+        self.ids |= {"questioned": questioned.public_id, "thread": thread.public_id}
+        self.ids |= {"kept": self.held_with_a_reader().public_id}
+
+    def request(self, brief, **attributes) -> Request:
+        two = {"mentee_id": self.mentee.id, "mentor_id": self.mentor.id, "brief_id": brief.id}
+        times = {"created_at": self.make.now, "due_at": self.make.now + timedelta(days=2)}
+        row = self.make.save(Request(**two | times | attributes))
+        for kind in (EntryKind.SENT, EntryKind.ASKED, EntryKind.WROTE):
+            entry = RequestEntry(request_id=row.id, person_id=self.mentor.id, kind=kind)
+            entry.words, entry.at = f"Does he know, {PRIVATE}", self.make.now
+            self.make.save(entry)
+        return row
+
+    def held_with_a_reader(self) -> Booking:
+        reader = self.make.mentor(handle="lea", name="Lea Read", calendar={"reads_first": True})
+        brief = self.make.brief(self.mentee, question=f"Who tells? {PRIVATE}, {OWN}")
+        until = self.make.now + timedelta(minutes=5)
+        return self.make.hold(
+            mentor=reader, mentee=self.mentee, slot=slot_at(13, day=5), held_until=until,
+            brief_id=brief.id,
+        )  # fmt: skip
 
     def write_notes(self) -> None:
         came = self.past.starts_at

@@ -36,13 +36,13 @@ def test_five_do():
     figures = figures_of([yes(1), yes(2), no(3), yes(20), no(48)])
 
     assert figures.time_words == "Answers within 3 hours"
-    assert figures.yes_words == "said yes to 3 of 5"
+    assert figures.yes_words == "said yes to 3 of 5 requests"
 
 
 def test_what_is_not_decided_counts_for_the_time_alone():
     asked = Treated(HOUR, accepted=False, decided=False)
 
-    assert figures_of([yes(1)] * 4 + [asked]).yes_words == "said yes to 4 of 4"
+    assert figures_of([yes(1)] * 4 + [asked]).yes_words == "said yes to 4 of 4 requests"
 
 
 @pytest.mark.parametrize(("took", "words"), [
@@ -80,7 +80,7 @@ def test_yes_no_silence_and_a_question_all_count(ask, ada, now):
     figures = figures_of_mentors([ada.id], now=now)[ada.id]
 
     assert figures.time_words == "Answers within 5 hours"
-    assert figures.yes_words == "said yes to 2 of 4"
+    assert figures.yes_words == "said yes to 2 of 4 requests"
 
 
 def test_what_waits_or_was_withdrawn_is_not_counted(ask, ada, now):

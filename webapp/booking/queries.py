@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.booking.claims import Claim, ClaimBook
-from webapp.booking.lifecycle import BLOCKING
+from webapp.booking.lifecycle import BLOCKING, NEVER_BOOKED
 from webapp.booking.models import Booking, BookingStatus, Part, Seat
 from webapp.booking.offer import Offer
 from webapp.core.db import db
@@ -40,6 +40,16 @@ def upcoming_bookings(person: Person, *, now: datetime) -> list[Booking]:
     return list(db.session.scalars(ahead))
 
 
+def count_upcoming(person: Person, *, now: datetime) -> int:
+    """Return how many talks are ahead or going on, and times held."""
+    mine = sa.select(sa.func.count(Seat.id)).where(Seat.person_id == person.id)
+    confirmed = sa.and_(Seat.status == BookingStatus.CONFIRMED, Seat.ends_at > now)
+    held = sa.and_(
+        Seat.status == BookingStatus.HELD, Seat.held_until > now, Seat.part == Part.MENTEE
+    )
+    return db.session.scalar(mine.where(confirmed | held))
+
+
 def past_bookings(
     person: Person, *, now: datetime, count: int = 20, skip: int = 0
 ) -> list[Booking]:
@@ -48,6 +58,8 @@ def past_bookings(
         Booking.status.in_((BookingStatus.ENDED, BookingStatus.CANCELLED)),
         sa.and_(Booking.status == BookingStatus.CONFIRMED, Booking.ends_at <= now),
     )
+    never_booked = Booking.ended_reason.in_(NEVER_BOOKED)
+    over = sa.and_(over, sa.or_(Booking.ended_reason.is_(None), ~never_booked))
     latest = (Booking.starts_at.desc(), Booking.id.desc())
     query = taking_part(person).where(over).order_by(*latest).offset(skip).limit(count)
     return list(db.session.scalars(query))

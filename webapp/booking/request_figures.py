@@ -33,7 +33,7 @@ class Figures:
 
     @property
     def yes_words(self) -> str:
-        return f"said yes to {self.accepted} of {self.decided}"
+        return f"said yes to {self.accepted} of {self.decided} requests"
 
 
 def figures_of(treated: Sequence[Treated]) -> Figures | None:

@@ -25,6 +25,16 @@ class PassReason(enum.StrEnum):
     LONGER = "longer"
 
 
+REASONS = {
+    PassReason.FIELD: "Not my field",
+    PassReason.TIME: "No time this week",
+    PassReason.CLOSE: "Too close to it",
+    PassReason.BETTER: "Somebody else fits better",
+    PassReason.UNCLEAR: "Not clear enough yet",
+    PassReason.LONGER: "Needs more time than this",
+}
+
+
 class EntryKind(enum.StrEnum):
     SENT = "sent"
     REMINDED = "reminded"

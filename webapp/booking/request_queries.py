@@ -1,6 +1,5 @@
 """Requests through the two who take part."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,15 +10,17 @@ from webapp.booking.request_lifecycle import WAITING, Form, RequestStatus
 from webapp.booking.request_models import Request, RequestEntry, SilentPause
 from webapp.booking.request_times import SILENCE_COUNTS
 from webapp.core.db import db
+from webapp.goals.models import Brief
 from webapp.people.models import Person
-from webapp.scheduling.models import CalendarSettings
 
 MOST_OVER = 20  # shown on the page
 
 
 def request_of(person: Person, public_id: str) -> Request | None:
     """Find a request this person sent or got; other people's do not exist."""
-    return db.session.scalar(taking_part(person).where(Request.public_id == public_id))
+    mine = taking_part(person).where(Request.public_id == public_id)
+    found = mine.options(orm.joinedload(Request.entries))
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def request_from(form_key: str | None) -> Request | None:
@@ -37,11 +38,6 @@ def request_for(booking: Booking) -> Request | None:
 def request_after(request: Request) -> Request | None:
     """Return the one that was sent when this one came to nothing."""
     return db.session.scalar(sa.select(Request).where(Request.previous_id == request.id))
-
-
-def entries_of(request: Request) -> list[RequestEntry]:
-    rows = sa.select(RequestEntry).where(RequestEntry.request_id == request.id)
-    return list(db.session.scalars(rows.order_by(RequestEntry.id)))
 
 
 def entry_from(form_key: str | None) -> RequestEntry | None:
@@ -89,7 +85,7 @@ def with_people() -> tuple:
     return (
         orm.joinedload(Request.mentee, innerjoin=True),
         orm.joinedload(Request.mentor, innerjoin=True),
-        orm.joinedload(Request.brief, innerjoin=True),
+        orm.joinedload(Request.brief, innerjoin=True).joinedload(Brief.goal),
         orm.joinedload(Request.booking),
         orm.joinedload(Request.next_mentor),
     )
@@ -107,13 +103,9 @@ def silences_of(mentor_id: int, *, now: datetime) -> int:
     return db.session.scalar(ran_out)
 
 
-def was_paused_for_silence(person: Person) -> bool:
-    mine = sa.select(SilentPause.id).where(SilentPause.person_id == person.id).limit(1)
-    return person.profile.is_paused and db.session.scalar(mine) is not None
-
-
-def ways_of(mentors: Sequence[Person]) -> dict[int, CalendarSettings]:
-    """Return how each of these mentors is asked (first read, in writing), by the person's key."""
-    theirs = CalendarSettings.person_id.in_([mentor.id for mentor in mentors])
-    rows = db.session.scalars(sa.select(CalendarSettings).where(theirs))
-    return {row.person_id: row for row in rows}
+def was_paused_by(request: Request) -> bool:
+    """Whether the mentor's page went down in the moment in which this one ran out."""
+    then = sa.select(SilentPause.id).where(
+        SilentPause.person_id == request.mentor_id, SilentPause.at == request.silent_at
+    )
+    return request.silent_at is not None and db.session.scalar(then.limit(1)) is not None

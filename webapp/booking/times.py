@@ -48,6 +48,8 @@ class Times:
     later: date | None
     change_notice: int  # minutes before a talk, until which one may move or cancel it freely
     away: Vacation | None = None  # of the mentor, now or on the day that is shown
+    reads_first: bool = False  # a time is asked for and not booked at once
+    answers_in_writing: bool = False
 
 
 def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None = None) -> Times:
@@ -73,6 +75,8 @@ def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None 
         later=next((day for day in days if day > strip[-1]), None),
         change_notice=offer.calendar.change_notice,
         away=away_on(shown, zone_name, offer),
+        reads_first=offer.calendar.reads_first,
+        answers_in_writing=offer.calendar.answers_in_writing,
     )
 
 

@@ -26,6 +26,7 @@ class Wish:
     skill: str = ""
     language: str = ""
     is_free_this_week: bool = False
+    answers_in_writing: bool = False
     words: list[str] = field(init=False)
 
     def __post_init__(self):
@@ -108,6 +109,8 @@ def filtered(query: sa.Select, wish: Wish, now: datetime) -> sa.Select:
         )
     if wish.is_free_this_week:
         query = query.where(CalendarSettings.next_free_at < now + SOON)
+    if wish.answers_in_writing:
+        query = query.where(CalendarSettings.answers_in_writing)
     return query
 
 

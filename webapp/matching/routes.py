@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from webapp.booking.figures import figures_of_mentors
 from webapp.booking.queries import next_slots
+from webapp.booking.request_figures import Figures
 from webapp.core import clock, htmx
 from webapp.core.intervals import Interval
 from webapp.core.rate_limit import limiter
@@ -29,6 +31,7 @@ class Match:
     person: Person
     why: list[Piece]
     slots: list[Interval]
+    figures: Figures | None
 
 
 @bp.get("/")
@@ -82,7 +85,11 @@ def asked(**changes) -> dict:
 
 def matches_of(found: Found, wish: Wish) -> list[Match]:
     slots = next_slots(found.mentors, current_person(), count=SLOTS_EACH, now=clock.now())
-    return [Match(person, why(person, wish), slots[person.id]) for person in found.mentors]
+    figures = figures_of_mentors([person.id for person in found.mentors], now=clock.now())
+    return [
+        Match(person, why(person, wish), slots[person.id], figures.get(person.id))
+        for person in found.mentors
+    ]
 
 
 def why(person: Person, wish: Wish) -> list[Piece]:

@@ -12,14 +12,16 @@ from webapp.people.names import first_free
 from webapp.people.signin_models import DeviceSession, Passkey
 
 
-def whole_profiles() -> tuple[ORMOption, ...]:
+def whole_profiles(*, of_one: bool = False) -> tuple[ORMOption, ...]:
     """Return options that load topics, skills and languages of all people found at once.
 
     For `sa.select(Person).options(*whole_profiles())`, and below a path that ends at a person.
+    Of one person the topics, three at most, come in the same query, whose rows must be made unique.
     """
     profile = orm.joinedload(Person.profile, innerjoin=True)
-    parts = (Profile.topics, Profile.skills, Profile.languages)
-    return (profile.options(*(orm.selectinload(part) for part in parts)),)
+    load_topics = orm.joinedload if of_one else orm.selectinload
+    parts = (orm.selectinload(part) for part in (Profile.skills, Profile.languages))
+    return (profile.options(load_topics(Profile.topics), *parts),)
 
 
 def active_people() -> sa.Select[tuple[Person]]:
@@ -33,12 +35,13 @@ def person_with_handle(handle: str) -> Person | None:
 
 def mentor_with_handle(handle: str) -> Person | None:
     """Find a mentor, accepting or paused, with their whole profile."""
-    return db.session.scalar(
+    found = (
         active_people()
         .join(Profile)
         .where(Person.handle == handle, Profile.is_mentor)
-        .options(*whole_profiles())
+        .options(*whole_profiles(of_one=True))
     )
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def people_with_handles(handles: tuple[str, ...]) -> list[Person]:

@@ -22,6 +22,8 @@ class Calendar:
         default_factory=dict
     )  # minutes by length, where it has its own
     change_notice: int = 120  # minutes before a talk, until which one may move or cancel it freely
+    reads_first: bool = False
+    answers_in_writing: bool = False
 
     @property
     def zone(self) -> str:

@@ -1,7 +1,8 @@
 """How time is offered, as a form."""
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -48,6 +49,10 @@ def minutes_field(label: str, choices: dict[int, str], **more) -> SelectField:
     return SelectField(label, choices=choices_of(choices), coerce=int, **more)
 
 
+def is_true(value) -> bool:
+    return value in (True, "True")
+
+
 class SettingsForm(FlaskForm):
     time_zone = SelectField("Your hours are in", choices=[])
     lengths = CheckboxesField(
@@ -69,6 +74,14 @@ class SettingsForm(FlaskForm):
     weekly_limit = IntegerField(
         "Talks a week, at most", [Optional(), NumberRange(1, 200, "Between 1 and 200, or empty.")]
     )
+
+    reads_first = RadioField(
+        "When somebody takes a time",
+        choices=[SelectChoice(False, "Book at once"), SelectChoice(True, "Read the brief first")],
+        coerce=is_true,
+        default=False,
+    )
+    answers_in_writing = BooleanField("I also answer in writing")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

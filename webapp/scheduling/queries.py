@@ -65,8 +65,15 @@ def calendar_of(settings: CalendarSettings, rules: list, exceptions: Exceptions)
         travel=tuple(exceptions.travel),
     )
     steps = {int(length): step for length, step in settings.steps.items()}
-    lengths, notice = tuple(sorted(settings.lengths)), settings.change_notice_minutes
-    return Calendar(schedule, limits_of(settings), lengths, steps, notice)
+    return Calendar(
+        schedule,
+        limits_of(settings),
+        tuple(sorted(settings.lengths)),
+        steps,
+        settings.change_notice_minutes,
+        reads_first=settings.reads_first,
+        answers_in_writing=settings.answers_in_writing,
+    )
 
 
 def settings_and_rules(ids: list[int]) -> tuple[dict, dict]:

@@ -7,10 +7,14 @@ from webapp.booking.routes import (
     holds,
     mentor,
     moving,
+    request_answers,
+    requesting,
+    requests,
     zone,
 )
 from webapp.booking.routes.blueprint import bp
 
 __all__ = [
-    "bookings", "bp", "engagement_plans", "engagements", "holds", "mentor", "moving", "zone",
+    "bookings", "bp", "engagement_plans", "engagements", "holds", "mentor", "moving",
+    "request_answers", "requesting", "requests", "zone",
 ]  # fmt: skip

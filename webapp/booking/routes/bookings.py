@@ -7,10 +7,11 @@ from flask import Response, abort, current_app, redirect, request, url_for
 from webapp.booking import policy, service
 from webapp.booking.forms import CancelForm
 from webapp.booking.invitation import invitation
-from webapp.booking.lifecycle import BookingStatus
+from webapp.booking.lifecycle import NEVER_BOOKED, BookingStatus
 from webapp.booking.models import Booking, BookingChange
 from webapp.booking.panels import lines_of, panels_of
 from webapp.booking.queries import past_bookings, upcoming_bookings
+from webapp.booking.request_queries import count_waiting, request_for
 from webapp.booking.routes.blueprint import bp
 from webapp.booking.routes.finding import find_booking
 from webapp.booking.routes.mentor import times_with
@@ -32,9 +33,13 @@ def index() -> Response:
         return show_past()
     bookings = upcoming_bookings(me, now=now)
     soon = next((b for b in bookings if policy.is_room_open(b, now=now)), None)
-    movable = {b.public_id for b in bookings if policy.may_move(b, now=now)}
     return htmx.render(
-        "booking/upcoming.html", me=me, bookings=bookings, soon=soon, movable=movable
+        "booking/upcoming.html",
+        me=me,
+        bookings=bookings,
+        soon=soon,
+        movable={b.public_id for b in bookings if policy.may_move(b, now=now)},
+        waiting=count_waiting(me),
     )
 
 
@@ -48,6 +53,7 @@ def show_past() -> Response:
         bookings=bookings[:PAGE],
         lines=lines_of(bookings[:PAGE], me, now=now),
         next_page=page + 1 if len(bookings) > PAGE else None,
+        waiting=count_waiting(me),
     )
 
 
@@ -57,6 +63,9 @@ def show(public_id: str) -> Response:
     booking, me, now = find_booking(public_id), current_person(), clock.now()
     if booking.status in (BookingStatus.HELD, BookingStatus.LAPSED):
         return redirect(url_for(".edit_confirmation", public_id=public_id), 303)
+    if booking.status == BookingStatus.PENDING or booking.ended_reason in NEVER_BOOKED:
+        asked = request_for(booking)
+        return redirect(url_for(".show_request", public_id=asked.public_id), 303)
     return htmx.render(
         "booking/booking.html",
         panels=panels_of(booking, me, now=now),

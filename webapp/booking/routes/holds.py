@@ -7,9 +7,11 @@ from flask import Response, redirect, url_for
 from webapp.booking import policy, service
 from webapp.booking.errors import HoldLapsed
 from webapp.booking.models import Booking, BookingStatus
+from webapp.booking.request_making import ways_of
 from webapp.booking.routes.blueprint import bp
 from webapp.booking.routes.finding import find_own_booking
 from webapp.booking.routes.mentor import times_with
+from webapp.booking.routes.requesting import ask_from
 from webapp.booking.times import Asked
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
@@ -30,6 +32,8 @@ def edit_confirmation(public_id: str) -> Response:
         return redirect(url_for(".show", public_id=public_id), 303)
     if not hold.is_held(clock.now()):
         return show_lapsed(hold)
+    if (ways := ways_of(hold.mentor)).reads_first:
+        return ask_from(hold, ways)
     form = SendForm(obj=hold.brief, goal=goal_beside(hold), reader=hold.mentor.first_name)
     return show_confirmation(hold, form, fragment="booking/_held.html")
 

@@ -7,6 +7,7 @@ from flask import Response, abort, redirect, request, url_for
 
 from webapp.booking import service
 from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken
+from webapp.booking.figures import figures_of_mentors
 from webapp.booking.models import Booking
 from webapp.booking.queries import offers_to
 from webapp.booking.routes.asking import asked, instant_words
@@ -95,6 +96,7 @@ def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200
         is_own=me is not None and me.id == mentor.id,
         wish=wish,
         times=times,
+        figures=figures_of_mentors([mentor.id], now=clock.now()).get(mentor.id),
         form_key=secrets.token_urlsafe(12),
     )
 
