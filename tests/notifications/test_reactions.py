@@ -206,3 +206,38 @@ def test_a_confirmation_that_has_not_left_does_not_follow_the_cancellation(booki
 
     assert len(waiting) == 2
     assert all(row.payload["subject"].startswith("Cancelled") for row in waiting)
+
+
+def notes(**conditions):
+    rows = sa.select(Outbox).where(Outbox.kind == "note").filter_by(**conditions)
+    return db.session.scalars(rows.order_by(Outbox.id)).all()
+
+
+def test_the_phone_of_the_other_one_rings_when_a_talk_is_booked(booking, ada, ben):
+    (note,) = notes()
+
+    assert note.recipient == ada.public_id
+    assert (note.payload["title"], note.payload["body"]) == (
+        "A talk is booked",
+        "Tue 3 Mar, 13:10.",
+    )
+    assert note.payload["link"] == f"/bookings/{booking.public_id}"
+
+
+@pytest.mark.parametrize("by", ["ada", "ben"])
+def test_the_phone_of_the_other_one_rings_when_a_talk_is_cancelled(
+    booking, ada, ben, by, now, request
+):
+    person, other = (ada, ben) if by == "ada" else (ben, ada)
+    cancel_booking(booking, person, why="I am ill.", now=now)
+
+    (note,) = [row for row in notes(cancelled_at=None) if ":cancelled:" in row.key]
+    assert note.recipient == other.public_id
+    assert note.payload["title"] == "A talk is cancelled"
+    assert "Ada" not in str(note.payload)
+
+
+def test_a_push_about_a_talk_that_is_off_by_then_does_not_ring(booking, ben, now):
+    cancel_booking(booking, ben, why="I am ill.", now=now)
+
+    assert all(row.cancelled_at for row in notes() if ":confirmed:" in row.key)

@@ -6,6 +6,7 @@ from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.events import subscribe
 from webapp.core.mail import Mail
+from webapp.notifications.booking_notes import booking_note
 from webapp.notifications.letters import cancelled_mail, confirmed_mail
 from webapp.notifications.telling import tell
 from webapp.people.models import Person
@@ -30,7 +31,8 @@ def tell_both_it_is_off(event: BookingCancelled) -> None:
 
 def put_about(booking: Booking, what: str, letter: Mail, *, to: Person) -> None:
     key = f"{key_of(booking, what)}{booking.sequence}:{to.public_id}"
-    tell(to, "booking", letter, key=key, due_at=clock.now())
+    note = booking_note(booking, what, to)
+    tell(to, "booking", letter, key=key, due_at=clock.now(), push=note)
 
 
 def key_of(booking: Booking, what: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.booking.models import Booking
 from webapp.booking.policy import free_until
-from webapp.core.links import absolute_url
+from webapp.core.links import absolute_url, path_to
 from webapp.core.mail import Mail, write_mail
 from webapp.core.times import clock_time
 from webapp.core.zones import city
@@ -69,17 +69,17 @@ def note_words(booking: Booking, reader: Person, before: timedelta, *, now: date
     starts = clock_time(booking.starts_at, reader.time_zone)
     if before == DAY:
         day = moment(booking.interval, reader.time_zone)
-        return f"Your talk on {day}", "Still right?", path_to("ask_if_still_right", booking)
+        return f"Your talk on {day}", "Still right?", talk_path("ask_if_still_right", booking)
     left = time_left(booking.starts_at - now)
     if before == HOUR:
         where = city(reader.time_zone)
-        return f"Your talk starts in {left}", f"At {starts} in {where}.", path_to("show", booking)
-    room = absolute_url("live.room", public_id=booking.public_id)
+        return f"Your talk starts in {left}", f"At {starts} in {where}.", talk_path("show", booking)
+    room = path_to("live.room", public_id=booking.public_id)
     return f"Your talk starts in {left}", "Open the room.", room
 
 
-def path_to(view: str, booking: Booking) -> str:
-    return absolute_url(f"booking.{view}", public_id=booking.public_id)
+def talk_path(view: str, booking: Booking) -> str:
+    return path_to(f"booking.{view}", public_id=booking.public_id)
 
 
 def time_left(left: timedelta) -> str:
