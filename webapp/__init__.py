@@ -71,6 +71,7 @@ def register_features(app) -> None:
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
     from webapp.matching import suggestions
+    from webapp.matching.now_routes import bp as now_pages
     from webapp.matching.routes import bp as matching_pages
     from webapp.notifications import delivery
     from webapp.notifications.browser_routes import bp as telling_pages
@@ -90,6 +91,7 @@ def register_features(app) -> None:
         live_pages,
         matching_pages,
         notifications_pages,
+        now_pages,
         people_pages,
         pwa_pages,
         scheduling_pages,
@@ -117,13 +119,14 @@ def subscribe_reactions() -> None:
     from webapp.notifications import device_reactions as _ringing
     from webapp.notifications import engagement_reactions as _telling_of_engagements
     from webapp.notifications import followup_reactions as _after
+    from webapp.notifications import free_now_reactions as _free_now
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
     from webapp.notifications import request_reactions as _requests
     from webapp.scheduling import reactions as _scheduling
 
     _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
-    _ = _reminders, _requests, _ringing, _scheduling
+    _ = _free_now, _reminders, _requests, _ringing, _scheduling
     _ = _engagements, _telling_of_engagements
 
 

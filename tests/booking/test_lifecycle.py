@@ -9,7 +9,9 @@ from webapp.booking.lifecycle import Actor, BookingStatus, may_become, require_t
 
 ALLOWED = {
     (None, "held", "mentee"),
+    (None, "confirmed", "mentor"),
     (None, "pending", "clock"),
+    (None, "held", "clock"),
     ("held", "pending", "mentee"),
     ("held", "confirmed", "mentee"),
     ("held", "lapsed", "mentee"),

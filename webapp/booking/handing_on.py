@@ -8,6 +8,7 @@ from datetime import datetime
 
 from webapp.booking.errors import SlotTaken
 from webapp.booking.holding import new_hold
+from webapp.booking.lifecycle import Actor
 from webapp.booking.models import Booking, BookingStatus, Part
 from webapp.booking.next_times import time_with_next
 from webapp.booking.request_events import RequestHandedOn
@@ -85,7 +86,7 @@ def time_kept(request: Request, mentor: Person, *, now: datetime) -> Booking | N
     booking.status, booking.held_until = BookingStatus.PENDING, None
     people = {Part.MENTOR: mentor, Part.MENTEE: request.mentee}
     try:
-        add_booking(booking, people, by_clock=True, now=now)
+        add_booking(booking, people, by=Actor.CLOCK, now=now)
     except SlotTaken:  # by what the engine does not know of
         return None
     return booking

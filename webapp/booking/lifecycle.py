@@ -54,7 +54,9 @@ CANCELLED, LAPSED, ENDED = BookingStatus.CANCELLED, BookingStatus.LAPSED, Bookin
 
 TRANSITIONS: dict[tuple[BookingStatus | None, Actor], frozenset[BookingStatus]] = {
     (None, Actor.MENTEE): frozenset({HELD}),
-    (None, Actor.CLOCK): frozenset({PENDING}),  # the next choice is asked
+    (None, Actor.MENTOR): frozenset({CONFIRMED}),  # a yes to somebody who asks now
+    # the next choice is asked; a time that came free is held for the first in line
+    (None, Actor.CLOCK): frozenset({PENDING, HELD}),
     (HELD, Actor.MENTEE): frozenset({PENDING, CONFIRMED, LAPSED}),
     (HELD, Actor.CLOCK): frozenset({LAPSED}),
     (PENDING, Actor.MENTEE): frozenset({CANCELLED}),

@@ -54,17 +54,17 @@ def is_taken(person_ids: Iterable[int], booking: Booking) -> bool:
 
 
 def add_booking(
-    booking: Booking, people: dict[Part, Person], *, by_clock: bool = False, now: datetime
+    booking: Booking, people: dict[Part, Person], *, by: Actor = Actor.MENTEE, now: datetime
 ) -> None:
     """Write a new booking and everybody's claim; the database has the last word."""
-    require_transition(None, booking.status, Actor.CLOCK if by_clock else Actor.MENTEE)
+    require_transition(None, booking.status, by)
     if is_taken([person.id for person in people.values()], booking):
         raise SlotTaken
     for part, person in people.items():
         booking.seats.append(seat_of(booking, person, part))
     db.session.add(booking)
     flush_or_taken()
-    record(booking, None, by=None if by_clock else people[Part.MENTEE], now=now)
+    record(booking, None, by=None if by == Actor.CLOCK else people[Part(by)], now=now)
 
 
 def seat_of(booking: Booking, person: Person, part: Part) -> Seat:

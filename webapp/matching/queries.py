@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.booking.free_now_queries import is_free_now
 from webapp.core.db import db
 from webapp.matching.ranking import words_of
 from webapp.matching.search import found
+from webapp.people.favourite_models import Favourite
 from webapp.people.models import HelpTopic, Person, Profile, ProfileLanguage, ProfileSkill, Skill
 from webapp.scheduling.models import CalendarSettings
 
@@ -27,6 +29,8 @@ class Wish:
     language: str = ""
     is_free_this_week: bool = False
     answers_in_writing: bool = False
+    is_free_now: bool = False
+    is_favourite: bool = False  # of whoever looks
     words: list[str] = field(init=False)
 
     def __post_init__(self):
@@ -75,7 +79,15 @@ def places_of(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:
     if wish.words:
         hits = found(wish.words)
         query = query.join(hits, hits.c.person_id == Profile.person_id).add_columns(hits.c.rank)
+    if wish.is_favourite:
+        query = query.where(Profile.person_id.in_(chosen_by(viewer)))
     return filtered(query, wish, now)
+
+
+def chosen_by(viewer: Person | None) -> sa.Select:
+    """Return the keys of the viewer's favourites; who is not signed in has none."""
+    mine = Favourite.person_id == (viewer.id if viewer else None)
+    return sa.select(Favourite.favourite_id).where(mine)
 
 
 def mentors_at(places: sa.Select, *, first: int, size: int) -> sa.Select:
@@ -107,6 +119,8 @@ def filtered(query: sa.Select, wish: Wish, now: datetime) -> sa.Select:
         query = query.where(
             Profile.person_id.in_(speakers.where(ProfileLanguage.code == wish.language))
         )
+    if wish.is_free_now:
+        query = query.where(is_free_now(Profile.person_id, now))
     if wish.is_free_this_week:
         query = query.where(CalendarSettings.next_free_at < now + SOON)
     if wish.answers_in_writing:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from webapp.booking.figures import figures_of_mentors
+from webapp.booking.free_now_queries import Standing, standings
 from webapp.booking.queries import next_slots
 from webapp.booking.request_figures import Figures
 from webapp.core import clock, htmx
@@ -21,7 +22,7 @@ bp = Blueprint("matching", __name__)
 LONGEST_QUESTION = 600  # characters, as in the brief
 SHOWN_AT_ONCE = 3  # never a list of 300 first
 SLOTS_EACH = 3
-FILTERS = ("q", "skill", "language", "free")  # as they stand in addresses
+FILTERS = ("q", "skill", "language", "free", "now", "favourites")  # as they stand in addresses
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Match:
     why: list[Piece]
     slots: list[Interval]
     figures: Figures | None
+    standing: Standing
 
 
 @bp.get("/")
@@ -75,6 +77,8 @@ def asked_wish() -> Wish:
         skill=request.args.get("skill", ""),
         language=request.args.get("language", ""),
         is_free_this_week=request.args.get("free") == "week",
+        is_free_now=request.args.get("now") == "1",
+        is_favourite=request.args.get("favourites") == "1",
     )
 
 
@@ -84,10 +88,14 @@ def asked(**changes) -> dict:
 
 
 def matches_of(found: Found, wish: Wish) -> list[Match]:
-    slots = next_slots(found.mentors, current_person(), count=SLOTS_EACH, now=clock.now())
-    figures = figures_of_mentors([person.id for person in found.mentors], now=clock.now())
+    me, now = current_person(), clock.now()
+    slots = next_slots(found.mentors, me, count=SLOTS_EACH, now=now)
+    figures = figures_of_mentors(list(slots), now=now)
+    beside = standings(slots, me, now=now)
     return [
-        Match(person, why(person, wish), slots[person.id], figures.get(person.id))
+        Match(
+            person, why(person, wish), slots[person.id], figures.get(person.id), beside[person.id]
+        )
         for person in found.mentors
     ]
 

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from webapp.core import clock
 from webapp.doctor import database_problems, refuse_if
-from webapp.notifications.housekeeping import CHORES, EVERY
+from webapp.notifications.housekeeping import CHORES, EACH_TURN, EVERY, PROMPT
 from webapp.notifications.server_key import make_key
 from webapp.notifications.worker import Worker, run_until_stopped
 
@@ -24,10 +24,11 @@ def worker_command():
 
 
 def workers(app: Flask) -> list[Worker]:
-    """Return one for mail, one for all that is quick, and one for the chores."""
+    """Return one for mail, one for all that is quick, and two for the chores: slow and prompt."""
     quick = app.extensions["outbox_senders"].keys() - {"mail"}
     return [
         Worker(app, (), EVERY, kinds={"mail"}),
         Worker(app, (), EVERY, kinds=quick),
         Worker(app, CHORES, EVERY, kinds=()),
+        Worker(app, PROMPT, EACH_TURN, kinds=()),
     ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from webapp.booking import request_sweeps, sweeps
+from webapp.booking import instant_sweeps, request_sweeps, sweeps
 from webapp.booking.engagement_sweeps import end_overdue_engagements
 from webapp.booking.zone_changes import follow_zone_edition
 from webapp.followup.follow_ups import ask_due
@@ -33,3 +33,7 @@ CHORES = (
     begin_reading_due_calendars,
     put_missing_reminders,
 )
+
+# Somebody waits for these: they are looked at in every turn of a worker, once a second.
+PROMPT = (instant_sweeps.go_on_with_requests,)
+EACH_TURN = timedelta()

@@ -57,3 +57,8 @@ class HandleTaken(FieldRefused):
 class PictureRefused(FieldRefused):
     code = "picture_refused"
     field = "photo"
+
+
+class OwnFavourite(DomainError):
+    code = "own_favourite"
+    message = "Favourites are other people."

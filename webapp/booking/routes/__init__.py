@@ -4,7 +4,9 @@ from webapp.booking.routes import (
     bookings,
     engagement_plans,
     engagements,
+    free_now,
     holds,
+    instant,
     mentor,
     moving,
     request_answers,
@@ -15,6 +17,6 @@ from webapp.booking.routes import (
 from webapp.booking.routes.blueprint import bp
 
 __all__ = [
-    "bookings", "bp", "engagement_plans", "engagements", "holds", "mentor", "moving",
-    "request_answers", "requesting", "requests", "zone",
+    "bookings", "bp", "engagement_plans", "engagements", "free_now", "holds", "instant",
+    "mentor", "moving", "request_answers", "requesting", "requests", "zone",
 ]  # fmt: skip

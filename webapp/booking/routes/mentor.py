@@ -8,6 +8,7 @@ from flask import Response, abort, redirect, request, url_for
 from webapp.booking import service
 from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken
 from webapp.booking.figures import figures_of_mentors
+from webapp.booking.free_now_queries import standings
 from webapp.booking.models import Booking
 from webapp.booking.queries import offers_to
 from webapp.booking.routes.asking import asked, instant_words
@@ -94,6 +95,7 @@ def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200
         mentor=mentor,
         profile=mentor.profile,
         is_own=me is not None and me.id == mentor.id,
+        standing=standings([mentor.id], me, now=clock.now())[mentor.id],
         wish=wish,
         times=times,
         figures=figures_of_mentors([mentor.id], now=clock.now()).get(mentor.id),

@@ -2,6 +2,7 @@
 
 from webapp.people.routes import (
     devices,
+    favourites,
     passkeys,
     pictures,
     settings,
@@ -10,4 +11,7 @@ from webapp.people.routes import (
 )
 from webapp.people.routes.blueprint import bp
 
-__all__ = ["bp", "devices", "passkeys", "pictures", "settings", "sign_in", "sign_in_by_passkey"]
+__all__ = [
+    "bp", "devices", "favourites", "passkeys", "pictures", "settings", "sign_in",
+    "sign_in_by_passkey",
+]  # fmt: skip
