@@ -25,6 +25,10 @@ GET /engagements/{running}                in   200  200  404
 GET /engagements/{closed}                 in   200  200  404
 GET /engagements/{running}/end            in   200  200  404
 GET /engagements/{closed}/end             in   303  303  404
+GET /now                                  200  200  200  200
+GET /now?q=Who+tells+Jonas                200  200  200  200
+GET /now/{instant}                        in   200  200  404
+GET /free-now                             in   404  200  404
 GET /people/ada/picture/{face}            200  200  200  200
 GET /people/ben/picture/{face}            404  404  404  404
 GET /bookings                             in   200  200  200
@@ -120,6 +124,14 @@ POST /engagements/{closed}/reflection     in   303  303  404
 POST /engagements/{running}/reflection    in   409  409  404
 POST /engagements/{closed}/renew          in   303  303  404
 POST /engagements/{running}/renew         in   409  409  404
+POST /now                                 in   303  409  303
+POST /now/{instant}/accept                in   404  409  404
+POST /now/{instant}/pass                  in   404  303  404
+POST /now/{instant}/stop                  in   303  404  404
+POST /free-now                            in   404  303  404
+POST /free-now/stop                       in   404  303  404
+POST /people/ada/favourite                in   303  409  303
+POST /people/ada/favourite/remove         in   303  303  303
 POST /bookings/{later}/cancel             in   303  303  404
 POST /bookings/{hold}/cancel              in   409  404  404
 POST /bookings/{later}/move               in   303  303  404
@@ -228,6 +240,8 @@ POST /demo/people/chidi                   303  303  303  303
 """
 
 FORMS = {
+    "/now": {"q": "Who tells him?", "minutes": "10"},
+    "/free-now": {"until": "2026-03-02T10:00Z"},
     "/mentors/ada/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ben/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ada/engagement": {

@@ -10,6 +10,8 @@ from tests.making.live import Notebook
 from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
+from webapp.booking.instant_lifecycle import AskStatus, InstantStatus
+from webapp.booking.instant_models import InstantAsk, InstantRequest
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.booking.request_lifecycle import Form, RequestStatus
 from webapp.booking.request_models import EntryKind, Request, RequestEntry
@@ -68,6 +70,19 @@ class World:
         self.add_calendars()
         self.let_a_browser_ring()
         self.add_engagements()
+        self.ask_now()
+
+    def ask_now(self) -> None:
+        now = self.make.now
+        brief = self.make.brief(self.mentee, question=f"Now? {PRIVATE}", sent_at=now)
+        asking = InstantRequest(
+            mentee=self.mentee, brief=brief, minutes=15, status=InstantStatus.OPEN, favourites=0,
+            ranked=[self.mentor.id], others=[], created_at=now, next_at=now + timedelta(minutes=1),
+        )  # fmt: skip
+        asking.asks.append(
+            InstantAsk(mentor=self.mentor, wave=1, status=AskStatus.WAITING, asked_at=now)
+        )
+        self.ids["instant"] = self.make.save(asking).public_id
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(

@@ -1,7 +1,7 @@
 """What somebody asks now: one question, and for how long."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from webapp.booking.instant_times import LENGTHS
@@ -22,6 +22,8 @@ class AskForm(FlaskForm):
         ],
     )
     minutes = RadioField(
-        "For how long", choices=[(str(m), f"{m} minutes") for m in LENGTHS], default="15"
+        "For how long",
+        choices=[SelectChoice(str(m), f"{m} minutes") for m in LENGTHS],
+        default="15",
     )
     first = HiddenField()

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from webapp.booking.instant import ask_now
 from webapp.booking.instant_models import InstantRequest
@@ -43,7 +43,10 @@ def send() -> Response:
 def sign_in_first(form: AskForm) -> Response:
     first = form.first.data or None
     back = url_for(".ask", q=form.q.data, minutes=form.minutes.data, first=first)
-    return htmx.go_to(url_for("people.sign_in", next=back))
+    url = url_for("people.sign_in", next=back)
+    return (
+        Response(status=401, headers={"HX-Redirect": url}) if request.htmx else redirect(url, 303)
+    )
 
 
 def ask_pool(me: Person, form: AskForm) -> InstantRequest:

@@ -19,9 +19,9 @@ def whole_profiles(*, of_one: bool = False) -> tuple[ORMOption, ...]:
     Of one person the topics, three at most, come in the same query, whose rows must be made unique.
     """
     profile = orm.joinedload(Person.profile, innerjoin=True)
-    load_topics = orm.joinedload if of_one else orm.selectinload
-    parts = (orm.selectinload(part) for part in (Profile.skills, Profile.languages))
-    return (profile.options(load_topics(Profile.topics), *parts),)
+    load = orm.joinedload if of_one else orm.selectinload
+    few = (load(part) for part in (Profile.topics, Profile.languages))
+    return (profile.options(*few, orm.selectinload(Profile.skills)),)
 
 
 def active_people() -> sa.Select[tuple[Person]]:

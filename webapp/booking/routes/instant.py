@@ -74,7 +74,7 @@ def show_asking(own: InstantRequest) -> Response:
         if request.args.get("seen") == page.seen:
             return Response(status=204)
     return htmx.render(
-        "booking/asking.html", fragment="booking/_asking.html", page=page, **after(page)
+        "booking/asking.html", fragment="booking/_asking.html", stand=page, **after(page)
     )
 
 
