@@ -16,7 +16,7 @@ def whole_profiles(*, of_one: bool = False) -> tuple[ORMOption, ...]:
     """Return options that load topics, skills and languages of all people found at once.
 
     For `sa.select(Person).options(*whole_profiles())`, and below a path that ends at a person.
-    Of one person the few topics and languages come in the same query, whose rows must be made unique.
+    Of one person topics and languages, which are few, come in the same query: make its rows unique.
     """
     profile = orm.joinedload(Person.profile, innerjoin=True)
     load = orm.joinedload if of_one else orm.selectinload
