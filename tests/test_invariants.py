@@ -11,7 +11,9 @@ from webapp.booking.models import Booking, BookingChange, BookingStatus, Seat
 from webapp.core.db import db, transaction
 from webapp.core.outbox import Outbox, put
 from webapp.demo import cast, meetings
-from webapp.followup.models import Action, Closing
+from webapp.followup.chain_models import FollowUp
+from webapp.followup.models import Action, Closing, Insight
+from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Brief
 from webapp.invariants import CHECKS, violations
 from webapp.live.models import Attendance, AttendanceKind, LiveSession
@@ -101,6 +103,30 @@ def foreign_closing(world):
 def foreign_action(world):
     row = db.session.scalars(sa.select(Action)).first()
     change(Action, row, owner_id=world.stranger.id)
+    asked = db.session.scalars(sa.select(FollowUp).where(FollowUp.action_id == row.id)).all()
+    for question in asked:
+        change(FollowUp, question, person_id=world.stranger.id)
+
+
+def foreign_question(world):
+    change(FollowUp, asked_in(world), person_id=world.stranger.id)
+
+
+def idle_question(world):
+    change(Action, asked_in(world).action, status="done")
+
+
+def asked_in(world) -> FollowUp:
+    return db.session.scalars(sa.select(FollowUp).filter_by(public_id=world.ids["asked"])).one()
+
+
+def foreign_insight(world):
+    row = db.session.scalars(sa.select(Insight)).first()
+    change(Insight, row, person_id=world.stranger.id)
+
+
+def foreign_verdict(world):
+    change(Attended, db.session.scalars(sa.select(Attended)).first(), person_id=world.stranger.id)
 
 
 def foreign_visit(world):
@@ -138,6 +164,10 @@ WAYS = {
     early_session: "a talk was opened that nobody had confirmed",
     foreign_closing: "somebody without a seat answered the closing",
     foreign_action: "somebody without a seat has an action",
+    foreign_question: "somebody is asked about an action of somebody else",
+    idle_question: "somebody is asked about an action that is answered",
+    foreign_insight: "somebody without a seat learned something in a talk",
+    foreign_verdict: "somebody without a seat came to a talk, or did not",
     foreign_visit: "somebody without a seat was in the room",
     sent_by_nobody: "an outbox row was sent without a try",
     unknown_kind: "nobody sends outbox rows of this kind",

@@ -13,6 +13,7 @@ from webapp.booking.models import Booking, BookingChange, BookingStatus, Part, S
 from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.core.outbox import Outbox
+from webapp.followup import strange_rows
 from webapp.followup.models import Action, Closing
 from webapp.goals.models import Brief
 from webapp.live.countdown import LATEST_OVERRUN, Countdown
@@ -23,7 +24,7 @@ HELD = BookingStatus.HELD
 MET = (BookingStatus.CONFIRMED, BookingStatus.ENDED, BookingStatus.CANCELLED)
 
 Check = Callable[[], sa.Select]
-CHECKS: list[tuple[str, Check]] = []
+CHECKS: list[tuple[str, Check]] = [*strange_rows.CHECKS]
 
 
 def check(words: str) -> Callable[[Check], Check]:

@@ -149,7 +149,7 @@ def kept(product) -> dict:
     return product.write(make_action)
 
 
-NOONS = ("Europe/London", "America/Los_Angeles", "Asia/Tokyo", "Asia/Kolkata")
+NOONS = ("Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Tokyo", "Asia/Kolkata")
 
 
 def is_daytime(now, zone_name) -> bool:

@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from tests.making.followup import action, closing, past_talk
+from tests.making.followup import action, already_asked, closing, insight, kept, past_talk
+from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.core.db import Model, db, transaction
 from webapp.core.events import announce
 from webapp.core.intervals import Interval
+from webapp.followup.chain import FollowUpKind
+from webapp.followup.verdict_models import Attended
+from webapp.live.verdicts import Verdict
 from webapp.people.events import ProfileChanged
 from webapp.people.models import HelpTopic, Person
 from webapp.scheduling.events import AvailabilityChanged
@@ -91,4 +95,18 @@ def talks_before(make, rae: Person) -> dict[str, Model]:
         "open": action(make, booking=ended),
         "unsaid": past_talk(make, mentee=rae, ago=timedelta(days=9), status=BookingStatus.ENDED),
         "answered": action(make, owner=rae, status="done", note="He took it well."),
+        "missed": missed_talk(make, ada, rae),
+        "insight": insight(make, ended, rae),
+        "day": already_asked(kept(make, owner=rae, ago=timedelta(days=4)), FollowUpKind.DAY),
+        "month": already_asked(kept(make, owner=rae, ago=timedelta(days=5)), FollowUpKind.MONTH),
     }
+
+
+def missed_talk(make, ada: Person, rae: Person) -> Booking:
+    talk = past_talk(
+        make, mentor=ada, mentee=rae, ago=timedelta(days=6), status=BookingStatus.ENDED,
+        ended_reason=EndedReason.ABSENT_MENTEE,
+    )  # fmt: skip
+    for person, verdict in ((ada, Verdict.ATTENDED), (rae, Verdict.ABSENT)):
+        make.save(Attended(booking_id=talk.id, person_id=person.id, verdict=verdict, at=make.now))
+    return talk

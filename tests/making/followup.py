@@ -10,7 +10,7 @@ from webapp.core.db import db, transaction
 from webapp.followup.chain import FollowUpKind, FollowUpStatus
 from webapp.followup.chain_models import FollowUp
 from webapp.followup.follow_ups import ask_due
-from webapp.followup.models import Action, Closing, GoalMet
+from webapp.followup.models import Action, Closing, GoalMet, Insight
 from webapp.followup.service import keep_action
 from webapp.people.models import Person
 
@@ -75,3 +75,17 @@ def follow_up(action: Action, kind: FollowUpKind) -> FollowUp:
 def follow_up_of(action_id: int, kind: FollowUpKind) -> FollowUp:
     rows = sa.select(FollowUp).filter_by(action_id=action_id, kind=kind)
     return db.session.scalars(rows.order_by(FollowUp.id.desc()).limit(1)).one()
+
+
+def already_asked(action: Action, kind: FollowUpKind) -> FollowUp:
+    """One question of the chain as it stands after it was asked, whatever the hour."""
+    row = follow_up(action, kind)
+    with transaction():
+        row.status, row.asked_at = FollowUpStatus.ASKED, row.created_at
+    return row
+
+
+def insight(make, booking: Booking, person: Person, text="Say it first.") -> Insight:
+    row = Insight(person_id=person.id, mentor_id=booking.mentor.id, booking_id=booking.id)
+    row.text, row.created_at, row.updated_at = text, make.now, make.now
+    return make.save(row)
