@@ -15,12 +15,15 @@ from tests.browser.records import closings_of
 from tests.browser.walking import read_mail
 from tests.making import followup
 from tests.making.browser import findable_mentor
+from webapp.booking.models import Booking
+from webapp.core.db import transaction
 from webapp.core.zones import zone
 from webapp.followup.chain import FollowUpKind
 from webapp.followup.chain_models import Outcome
 from webapp.followup.follow_ups import ask_due
 from webapp.followup.models import Action, Insight
 from webapp.goals.service import begin_goal
+from webapp.live.models import Attendance, AttendanceKind, LiveSession
 from webapp.people.models import Person
 
 _serial = count(1)
@@ -83,7 +86,7 @@ def test_the_mentee_leaves_insights_an_action_and_thanks(open_browser, product, 
     phone.get_by_label("What did you learn?").fill(INSIGHT)
     expect(phone.get_by_label("Under the goal")).to_have_value(re.compile(r"\w{12}"))
     phone.get_by_role("button", name="Keep this insight").tap()
-    expect(phone.get_by_text(INSIGHT)).to_be_visible()
+    expect(phone.get_by_text(INSIGHT, exact=True)).to_be_visible()
     expect(phone.get_by_label("And what else?")).to_have_value("")
     phone.get_by_label("A line of thanks to Wim").fill("Thank you for the quiet part.")
     phone.get_by_role("button", name="Send thanks").tap()
@@ -137,19 +140,25 @@ def kept(product) -> dict:
     """An action of a month ago, whose questions wait for the worker."""
 
     def make_action(make) -> dict:
-        tag = make.now.strftime("%H%M%S%f")
-        rob = make.person(handle=f"rob{tag}", name="Rob Kerr", email=f"rob{tag}@example.test")
+        tag = f"{next(_serial)}"
+        # where it is day now, or the worker would wait for the morning
+        day = next(zone for zone in DAYTIMES if is_daytime(make.now, zone))
+        about = {"name": "Rob Kerr", "email": f"rob{tag}@example.test", "time_zone": day}
+        rob = make.person(handle=f"rob{tag}", **about)
         mentor = findable_mentor(make, f"ola{tag}", name="Ola Berg", email=f"ola{tag}@example.test")
-        # where it is noon now, or the worker would wait for the morning
-        rob.time_zone = next(zone for zone in NOONS if is_daytime(make.now, zone))
-        make.save(rob)
         action = followup.kept(make, owner=rob, mentor=mentor)
         return {"action": action.public_id, "id": action.id, "rob": rob.email, "ola": mentor.email}
 
     return product.write(make_action)
 
 
-NOONS = ("Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Tokyo", "Asia/Kolkata")
+DAYTIMES = (
+    "Europe/London",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
+)
 
 
 def is_daytime(now, zone_name) -> bool:
@@ -159,8 +168,8 @@ def is_daytime(now, zone_name) -> bool:
 def come_due(product, action: dict, kind: FollowUpKind) -> None:
     def change(make) -> None:
         row = followup.follow_up_of(action["id"], kind)
-        row.due_at = make.now - timedelta(minutes=1)
-        make.save(row)
+        with transaction():
+            row.due_at = make.now - timedelta(minutes=1)
         ask_due(now=make.now)  # what the worker does once a minute
 
     product.write(change)
@@ -199,3 +208,40 @@ def test_a_week_and_a_month_are_answered_from_the_mail(open_browser, product, ke
     assert product.rows(sa.select(Outcome.kind, Outcome.line).filter_by(action_id=kept["id"])) == [
         ("decided", "He starts in May.")
     ]
+
+
+@pytest.fixture
+def alone(product) -> tuple[str, str]:
+    """A talk of eleven minutes ago in which the mentor has been alone since."""
+
+    def make_talk(make) -> tuple[str, str]:
+        mentor = findable_mentor(make, f"una{next(_serial)}", name="Una Vik")
+        start = make.now - timedelta(minutes=11)
+        talk = make.booking(
+            slot=make.slot(start), mentor=mentor, mentee=make.person(name="Tom Ray")
+        )
+        session = make.save(LiveSession(booking_id=talk.id, opened_at=start))
+        came = Attendance(live_session_id=session.id, person_id=mentor.id, peer_id="earlier")
+        came.kind, came.at = AttendanceKind.JOINED, start
+        make.save(came)
+        return talk.public_id, mentor.handle
+
+    return product.write(make_talk)
+
+
+def test_who_waits_alone_may_say_so_and_end_it(open_browser, product, alone):
+    talk, handle = alone
+    phone = open_browser(PHONE, person=handle)
+    phone.goto(f"/room/{talk}")
+    phone.locator("[data-lobby]").get_by_role("button", name="Join").tap()
+    waiting = phone.locator("#waiting")
+    expect(waiting).to_contain_text("Tom is not here, after 10 minutes.")
+
+    phone.get_by_role("button", name="Tell Tom that you wait").tap()
+    expect(waiting).to_contain_text("Tom has a mail from us.")
+    assert barriers(phone) == []
+    phone.get_by_role("button", name="End it, Tom did not come").tap()
+
+    expect(phone.get_by_role("heading", name="Tom did not come")).to_be_visible()
+    ended = sa.select(Booking.ended_reason).where(Booking.public_id == talk)
+    assert product.rows(ended) == [("absent_mentee",)]
