@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from webapp.booking.models import Booking, BookingStatus
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.people.events import ProfileChanged
@@ -136,6 +137,29 @@ def test_htmx_gets_the_week_only(mentor, sign_in):
 
     assert answer.text.lstrip().startswith('<section id="weekdays"')
     assert "10:00–10:15" in answer.text
+    assert "Saved. Tuesday: 10:00–10:15." in answer.text
+
+
+def test_talks_that_the_new_hours_would_not_allow_are_shown(mentor, make, sign_in):
+    ben = make.person(name="Ben Acht")
+    begins = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    booking = make.booking(mentor=mentor, mentee=ben, slot=make.slot(begins))
+    browser = sign_in(mentor)
+    assert "data-outside" not in browser.get("/availability").text
+
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    saved = browser.post(
+        "/availability/weekdays/1", data={"quarter": ["600"]}, headers=headers
+    ).text
+
+    assert "<b>One talk is outside your hours now.</b> It stays booked." in saved
+    assert f'href="/bookings/{booking.public_id}"' in saved
+    assert "1 booked talk is outside your hours now." in saved
+    browser.post("/availability/dates/2026-03-03", data={"holds": "closed"})
+    page = browser.get("/availability/dates?date=2026-03-03").text
+    assert "One talk is outside your hours now." in page
+    assert 'aria-label="09:15, booked by Ben"' in page
+    assert db.session.get(Booking, booking.id).status == BookingStatus.CONFIRMED
 
 
 def test_one_date_can_have_other_times(mentor, sign_in):

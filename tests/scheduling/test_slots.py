@@ -1,12 +1,13 @@
 """What the worked cases leave open, in sentences. The mentor is in Berlin, open 9 to 12."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from webapp.core.intervals import Interval
 from webapp.scheduling.limits import Limits
-from webapp.scheduling.openings import open_intervals
+from webapp.scheduling.openings import open_intervals, openings
 from webapp.scheduling.schedule import DayOverride, Schedule, Travel, Vacation, Window, week_of
 from webapp.scheduling.slots import Claims, free_slots, is_on_offer, reach
 
@@ -185,3 +186,26 @@ def test_the_reach_of_a_slot_covers_the_mentors_whole_week():
 def test_open_time_is_cut_at_the_edges_of_what_is_asked():
     within = Interval(at(MONDAY, 11), at(TUESDAY, 10))
     assert open_intervals(MORNINGS, within) == [hour_from(MONDAY, 11), hour_from(TUESDAY, 9)]
+
+
+def test_open_time_is_worked_out_once_for_the_same_rules():
+    openings.cache_clear()
+    for _ in range(3):
+        slots(Schedule("Europe/Berlin", MORNINGS.weekly))
+    assert openings.cache_info().misses == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"vacations": (Vacation(MONDAY, MONDAY),)},
+        {"overrides": (DayOverride(MONDAY, (Window(0, 60),)),)},
+        {"travel": (Travel(MONDAY, MONDAY, "Asia/Tokyo"),)},
+        {"zone": "Europe/Lisbon"},
+        {"weekly": NIGHTS.weekly},
+    ],
+)
+def test_whatever_changes_in_the_rules_changes_the_open_time_at_once(change):
+    before = slots()
+    assert slots(replace(MORNINGS, **change)) != before
+    assert slots() == before

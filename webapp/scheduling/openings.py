@@ -37,7 +37,11 @@ def openings_around(schedule: Schedule, start: int, end: int) -> tuple[Span, ...
 
 @lru_cache(maxsize=4096)
 def openings(schedule: Schedule, first_day: date, last_day: date) -> tuple[Span, ...]:
-    """Return the maximal stretches that the windows of these local days cover together."""
+    """Return the maximal stretches that the windows of these local days cover together.
+
+    Kept by the rules themselves: other rules are another key, whoever's they are, and a
+    process has one tzdata as long as it runs.
+    """
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
     return tuple(unite(span for day in days for span in openings_on(schedule, day, days)))
 
