@@ -14,7 +14,7 @@ from webapp.scheduling.calendar_page import (
     hours_of,
     spans_on,
 )
-from webapp.scheduling.diary import Diary
+from webapp.scheduling.diary import Diary, outside
 from webapp.scheduling.forms import AS_EVERY_WEEK, CLOSED, OTHER, DateForm
 from webapp.scheduling.routes.blueprint import bp
 from webapp.scheduling.routes.reading import (
@@ -65,19 +65,24 @@ def render_date(diary: Diary, chosen: date, form: DateForm, *, status=200) -> Re
         fragment="scheduling/_date.html",
         status=status,
         calendar=calendar,
-        outside=[talk for talk in diary.outside if talk in diary.talks_on(chosen, chosen)],
         form=form,
         chosen=chosen,
-        weekday_name=WEEKDAYS[chosen.weekday()],
+        today=today,
         cells=date_cells(calendar, today),
-        usual=spans_on(schedule.weekly[chosen.weekday()]),
-        vacation=schedule.vacation_on(chosen),
-        hours=hours_of(
-            schedule.planned_on(chosen),
-            wants_all=wants_all_hours(),
-            booked=booked_quarters(diary, chosen),
-        ),
         different=[o for o in schedule.overrides if o.day >= today],
         spans_on=spans_on,
-        today=today,
+        **the_date(diary, chosen),
     )
+
+
+def the_date(diary: Diary, chosen: date) -> dict:
+    schedule = diary.calendar.schedule
+    booked = booked_quarters(diary, chosen)
+    planned = schedule.planned_on(chosen)
+    return {
+        "weekday_name": WEEKDAYS[chosen.weekday()],
+        "usual": spans_on(schedule.weekly[chosen.weekday()]),
+        "vacation": schedule.vacation_on(chosen),
+        "outside": outside(diary.talks_on(chosen, chosen), schedule),
+        "hours": hours_of(planned, wants_all=wants_all_hours(), booked=booked),
+    }

@@ -75,25 +75,33 @@ def saved(weekday: int, form: WeekdayForm, fragment="scheduling/_saved_day.html"
 def render_week(
     diary: Diary, weekday: int, form: WeekdayForm, *, fragment="scheduling/_week.html", status=200
 ) -> Response:
-    calendar, now = diary.calendar, clock.now()
-    weekly = calendar.schedule.weekly
     return htmx.render(
         "scheduling/week.html",
         fragment=fragment,
         status=status,
-        calendar=calendar,
-        outside=diary.outside,
         form=form,
         weekday=weekday,
         weekday_name=WEEKDAYS[weekday],
-        weekdays=WEEKDAYS,
         others=[(n, name) for n, name in enumerate(WEEKDAYS) if n != weekday],
-        rows=week_rows(calendar),
-        hours=hours_of(windows_in(form, weekly[weekday]), wants_all=wants_all_hours()),
-        grid=week_grid(diary, today_of(calendar.schedule), wants_all=wants_all_hours()),
-        talks=talks_a_week(calendar),
-        **preview_of(diary, now=now),
+        hours=hours_of(
+            windows_in(form, diary.calendar.schedule.weekly[weekday]), wants_all=wants_all_hours()
+        ),
+        **whole_week(diary),
+        **preview_of(diary, now=clock.now()),
     )
+
+
+def whole_week(diary: Diary) -> dict:
+    calendar = diary.calendar
+    today = today_of(calendar.schedule)
+    return {
+        "calendar": calendar,
+        "outside": diary.outside,
+        "weekdays": WEEKDAYS,
+        "rows": week_rows(calendar),
+        "grid": week_grid(diary, today, wants_all=wants_all_hours()),
+        "talks": talks_a_week(calendar),
+    }
 
 
 def windows_in(form: WeekdayForm, saved: tuple[Window, ...]) -> Sequence[Window]:
