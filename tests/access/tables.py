@@ -68,6 +68,7 @@ GET /requests/{open}?step=pass            in   200  200  404
 GET /requests/{questioned}                in   200  200  404
 GET /requests/{thread}                    in   200  200  404
 GET /requests/{open}/withdraw             in   200  404  404
+GET /requests/{thread}/close              in   409  404  404
 GET /requests/{thread}/withdraw           in   303  404  404
 GET /requests/pause                       in   200  200  200
 GET /mentors/ada/write                    in   200  303  200
@@ -172,6 +173,7 @@ POST /requests/{open}/write               in   409  409  404
 POST /requests/{thread}/write             in   303  303  404
 POST /requests/{thread}/end               in   303  404  404
 POST /requests/{open}/end                 in   409  404  404
+POST /requests/{thread}/close             in   409  404  404
 POST /requests/pause                      in   303  303  303
 POST /briefs/{brief}                      in   303  404  404
 POST /briefs/{brief}/goal                 in   303  404  404
@@ -268,6 +270,7 @@ FORMS = {
     "/requests/{open}/answer": {"answer": "Half of it."},
     "/requests/{questioned}/answer": {"answer": "Half of it."},
     "/requests/{open}/write": {"text": "Tell him first."},
+    "/requests/{thread}/close": {"step": "insight", "text": "Tell him first."},
     "/requests/{thread}/write": {"text": "Tell him first."},
     "/briefs/{brief}/goal": {"new_goal": "Keep all eleven"},
     "/bookings/{past}/insights": {"text": "Say it first."},

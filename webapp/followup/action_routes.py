@@ -60,7 +60,7 @@ def show_action(action: Action, form: LineForm, status: int = 200) -> Response:
         "followup/action.html",
         status=status,
         action=action,
-        other=action.booking and action.booking.other(current_person()),
+        other=action.other,
         coming=next_question(action),
         form=form,
     )

@@ -44,3 +44,8 @@ class FollowUpIsOver(DomainError):
 class ActionIsOpen(DomainError):
     code = "action_is_open"
     message = "Say first whether you did it, then add a line."
+
+
+class ThreadGoesOn(DomainError):
+    code = "thread_goes_on"
+    message = "What you write to each other is not closed. Close it first, then keep what you take."

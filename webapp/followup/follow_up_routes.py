@@ -83,7 +83,7 @@ def show_follow_up(
         status=status,
         asked=asked,
         action=action,
-        other=action.booking and action.booking.other(current_person()),
+        other=action.other,
         outcome=outcome_of(action),
         outcomes=OUTCOMES,
         coming=next_question(action),

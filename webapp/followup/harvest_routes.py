@@ -127,6 +127,8 @@ def place_of(insight: Insight) -> str:
     """Return the page an insight was kept on."""
     if insight.booking:
         return url_for(".close", public_id=insight.booking.public_id)
+    if insight.request:
+        return url_for(".close_thread", public_id=insight.request.public_id)
     return url_for(".actions")
 
 

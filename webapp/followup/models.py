@@ -9,6 +9,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking, of_strings
+from webapp.booking.request_models import Request
 from webapp.core.db import Model, UtcDateTime, opaque_id
 from webapp.followup.action_lifecycle import ActionStatus
 from webapp.followup.chain import FollowUpKind, asked_at
@@ -69,6 +70,7 @@ class Insight(Model):
     person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     mentor_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"), index=True)
+    request_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("request.id"), index=True)
     goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
     text: Mapped[str]
     mark: Mapped[Mark | None] = orm.mapped_column(of_strings(Mark))
@@ -77,6 +79,7 @@ class Insight(Model):
 
     mentor: Mapped[Person] = orm.relationship(foreign_keys=mentor_id)
     booking: Mapped[Booking | None] = orm.relationship()
+    request: Mapped[Request | None] = orm.relationship()
     goal: Mapped[Goal | None] = orm.relationship()
 
 
@@ -92,11 +95,16 @@ class Action(Model):
     """
 
     __tablename__ = "action"
-    __table_args__ = (sa.UniqueConstraint("booking_id", "owner_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("booking_id", "owner_id"),
+        sa.Index("uq_action_request_id_owner_id", "request_id", "owner_id", unique=True),
+    )
 
     id: Mapped[int] = orm.mapped_column(primary_key=True)
     public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
     booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"))
+    # an answer in writing it came from, where there was no talk
+    request_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("request.id"))
     goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
     decision_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("decision.id"), index=True)
     owner_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
@@ -112,8 +120,20 @@ class Action(Model):
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
     booking: Mapped[Booking | None] = orm.relationship()
+    request: Mapped[Request | None] = orm.relationship()
     goal: Mapped[Goal | None] = orm.relationship()
     owner: Mapped[Person] = orm.relationship(foreign_keys=owner_id)
+
+    @property
+    def other(self) -> Person | None:
+        """Return who had the talk with the owner, or wrote to them; nobody for a goal's action."""
+        between = self.booking or self.request
+        return between and between.other(self.owner)
+
+    @property
+    def came_at(self) -> datetime | None:
+        """Return when the talk was, or when the thread was closed."""
+        return self.booking.starts_at if self.booking else self.request and self.request.closed_at
 
     @property
     def sentence(self) -> str:

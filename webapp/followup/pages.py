@@ -6,9 +6,11 @@ from webapp.followup import (
     harvest_routes,
     network_routes,
     no_show_routes,
+    thread_routes,
 )
 from webapp.followup.routes import bp
 
 _ = action_routes, follow_up_routes, harvest_routes, network_routes, no_show_routes
+_ = thread_routes, thread_routes
 
 __all__ = ["bp"]

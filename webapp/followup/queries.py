@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.booking.models import Booking, Seat
+from webapp.booking.request_models import Request
 from webapp.core.db import db
 from webapp.followup.models import Action, ActionStatus, Closing, Insight
 from webapp.live.models import LiveSession
@@ -97,5 +98,11 @@ def owned_by(person: Person) -> sa.Select[tuple[Action]]:
     return (
         sa.select(Action)
         .where(Action.owner_id == person.id)
-        .options(people, orm.joinedload(Action.goal))
+        .options(people, orm.joinedload(Action.goal), *thread_people())
     )
+
+
+def thread_people() -> tuple:
+    """Return options that load the two of an answer in writing beside their action."""
+    thread = orm.joinedload(Action.request)
+    return thread.joinedload(Request.mentee), thread.joinedload(Request.mentor)

@@ -15,7 +15,7 @@ from webapp.people.models import Person
 
 def follow_up_mail(follow_up: FollowUp, owner: Person) -> Mail:
     action = follow_up.action
-    other = action.booking.other(owner).first_name if action.booking else None
+    other = action.other.first_name if action.other else None
     asked = question(follow_up.kind, other)
     return write_mail(
         "follow_up",
@@ -25,7 +25,7 @@ def follow_up_mail(follow_up: FollowUp, owner: Person) -> Mail:
         action=action,
         is_own=action.said_by_id == owner.id,
         minutes=action.booking and action.booking.minutes,
-        talked_at=action.booking and action.booking.starts_at,
+        talked_at=action.came_at,
         zone=owner.time_zone,
         link=absolute_url("followup.follow_up", public_id=follow_up.public_id),
     )
@@ -42,11 +42,11 @@ def result_mail(
         words=words,
         action=action,
         line=line,
-        minutes=action.booking.minutes,
+        minutes=action.booking and action.booking.minutes,
         other=isolated(action.owner.first_name),
-        talked_at=action.booking.starts_at,
+        talked_at=action.came_at,
         zone=reader.time_zone,
-        link=link_to(action.booking),
+        link=link_to(action.booking) if action.booking else link_to_thread(action),
     )
 
 
@@ -103,6 +103,10 @@ def waiting_mail(booking: Booking, late: Person) -> Mail:
 def about(booking: Booking, reader: Person) -> dict:
     """Return what a mail says of a talk; `name` is the other one's first name."""
     return about_booking(booking, reader) | {"name": isolated(booking.other(reader).first_name)}
+
+
+def link_to_thread(action: Action) -> str:
+    return absolute_url("booking.show_request", public_id=action.request.public_id)
 
 
 def link_to(booking: Booking) -> str:

@@ -74,9 +74,9 @@ def tell_the_other(
     action: Action, answer, line: str, *, part: str, after: timedelta = timedelta()
 ) -> None:
     """Send one note with the line, or two where the line came late; and never a third."""
-    if action.booking is None:
+    reader = action.other
+    if reader is None:
         return
-    reader = action.booking.other(action.owner)
     key = f"result:{action.public_id}:{part}:"
     outbox.cancel(key, now=clock.now())
     letter = letters.result_mail(action, reader, answer, line)

@@ -114,7 +114,7 @@ def write_lines(public_id: str) -> Response:
 def end_thread(public_id: str) -> Response:
     asked = find_sent_request(public_id)
     close_thread(asked, current_person(), now=clock.now())
-    return back_to(asked)
+    return htmx.go_to(url_for("followup.close_thread", public_id=public_id))
 
 
 @bp.get("/requests/pause")
