@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 
 from tests.making.followup import action, already_asked, closing, insight, kept, past_talk
+from webapp.booking.engagement import Wish, book_engagement, end_engagement, write_reflection
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingChange, BookingStatus
+from webapp.booking.moving import move_booking
+from webapp.booking.queries import free_slots
 from webapp.core.db import Model, db, transaction
 from webapp.core.events import announce
 from webapp.core.intervals import Interval
@@ -55,7 +58,7 @@ def make_places(make) -> dict[str, str]:
     findable_mentor(make, "on-a-break", name="Olu Break", is_paused=True)
     make.person(handle="newcomer", name="Nia Newcomer", time_zone="Europe/Berlin")
     rae = make.person(handle="rae", name="Rae Lindholm", time_zone="Europe/Berlin")
-    rows = talks_ahead(make, rae) | talks_before(make, rae)
+    rows = talks_ahead(make, rae) | talks_before(make, rae) | talks_together(make, rae)
     return {name: row.public_id for name, row in rows.items()}
 
 
@@ -110,3 +113,24 @@ def missed_talk(make, ada: Person, rae: Person) -> Booking:
     for person, verdict in ((ada, Verdict.ATTENDED), (rae, Verdict.ABSENT)):
         make.save(Attended(booking_id=talk.id, person_id=person.id, verdict=verdict, at=make.now))
     return talk
+
+
+def talks_together(make, rae: Person) -> dict[str, Model]:
+    """Two engagements with one who is open all week: one runs, one is over; and a moved talk."""
+    mentor = findable_mentor(make, "weekly", name="Wanda Weekly", time_zone="Asia/Kolkata")
+    slots = free_slots(mentor, rae, now=make.now)[150::300]
+    running, closed = (
+        book_engagement(mentor, rae, wish_for(some), now=make.now)
+        for some in (slots[:2], slots[2:4])
+    )
+    end_engagement(closed, mentor, why="I change jobs.", now=make.now)
+    write_reflection(closed, mentor, "You ask back before you answer.", now=make.now)
+    moved = running.bookings[1]
+    move_booking(moved, mentor, slots[5].start, why="A school play.", now=make.now)
+    return {"running": running, "closed": closed, "moved": moved}
+
+
+def wish_for(slots: list[Interval]) -> Wish:
+    last_day = slots[-1].end.date() + timedelta(days=30)
+    starts = [slot.start for slot in slots]
+    return Wish(starts, 10, "Lead the platform half", "Who tells Jonas?", last_day)
