@@ -35,10 +35,17 @@ def over(make, ada, ben, now):
 
 
 def test_the_mentors_page_leads_there_with_the_time_that_is_chosen(sign_in, browser, ada, ben):
-    address = "/mentors/ada/engagement"
+    chosen = {"slot": "2026-03-03T10:00Z", "length": "20", "q": "Who tells him?", "several": "1"}
+    client = sign_in(ben)
 
-    assert f'formaction="{address}"' in sign_in(ben).get("/mentors/ada").text
-    assert address not in browser().get("/mentors/ada").text
+    response = client.post("/mentors/ada/slots", data=chosen)
+
+    assert 'name="several"' in client.get("/mentors/ada").text
+    assert 'name="several"' not in browser().get("/mentors/ada").text
+    assert response.location == (
+        "/mentors/ada/engagement?slot=2026-03-03T10:00Z&length=20&q=Who+tells+him?"
+    )
+    assert Booking.query.count() == 0
 
 
 def test_a_weekly_rhythm_is_proposed_from_the_chosen_time(sign_in, ada, ben):

@@ -45,6 +45,8 @@ def test_another_day_is_a_link_and_a_fragment(sign_in, ben, url, htmx):
     fragment = sign_in(ben).get(f"{url}/move?day=2026-03-03", headers=htmx).text
 
     assert fragment.lstrip().startswith("<form")
+    typed = sign_in(ben).get(f"{url}/move?day=2026-03-03&why=A+funeral", headers=htmx).text
+    assert 'value="A funeral"' in typed
     assert 'value="2026-03-03T10:00Z"' in fragment
 
 

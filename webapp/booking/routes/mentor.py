@@ -42,6 +42,8 @@ def hold(handle: str) -> Response:
         return show_mentor(mentor, wish, fragment="booking/_no_slot.html", status=422)
     if me is None:
         return sign_in_first(mentor, wish)
+    if "several" in request.form:
+        return plan_several(mentor, wish)
     try:
         booking = hold_asked(mentor, me, wish)
     except SlotTaken:
@@ -51,6 +53,20 @@ def hold(handle: str) -> Response:
 
 def find_mentor(handle: str) -> Person:
     return mentor_with_handle(handle) or abort(404)
+
+
+def plan_several(mentor: Person, wish: Asked) -> Response:
+    """Lead to where several talks are proposed, from this time on; nothing is held for that."""
+    slot = instant_words(wish.slot)
+    return htmx.go_to(
+        url_for(
+            ".plan_engagement",
+            handle=mentor.handle,
+            slot=slot,
+            length=wish.length,
+            q=wish.line or None,
+        )
+    )
 
 
 def sign_in_first(mentor: Person, wish: Asked) -> Response:

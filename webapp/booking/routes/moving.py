@@ -25,7 +25,8 @@ def ask_to_move(public_id: str) -> Response:
     booking = find_booking(public_id)
     if not policy.may_cancel(booking, now=clock.now()):
         return redirect(url_for(".show", public_id=public_id), 303)
-    return show_move(booking, asked(), WhyForm(), fragment="booking/_move_form.html")
+    form = WhyForm(why=request.args.get("why", ""))  # what was typed goes along from day to day
+    return show_move(booking, asked(), form, fragment="booking/_move_form.html")
 
 
 @bp.post("/bookings/<public_id>/move")
