@@ -26,6 +26,19 @@ def test_a_talk_that_was_is_asked_about(talk, page_for):
     assert "Three questions, a tap each." in page
 
 
+def test_the_page_of_a_talk_takes_few_queries(make, talk, sign_in, count_queries):
+    followup.action(make, booking=talk)
+    for text in ("One.", "Two.", "Three."):
+        followup.insight(make, talk, talk.mentee, text)
+    followup.closing(make, talk, talk.mentee, none_needed=False)
+    browser, page = sign_in(talk.mentee), f"/bookings/{talk.public_id}"
+
+    with count_queries() as queries:
+        browser.get(page)
+
+    assert len(queries) <= 8, "\n".join(queries)
+
+
 def test_a_talk_to_come_is_not(make, sign_in, now):
     talk = make.booking(slot=make.slot(now + timedelta(hours=1)))
 

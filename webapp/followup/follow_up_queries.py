@@ -25,10 +25,11 @@ def outcome_of(action: Action) -> Outcome | None:
     return db.session.scalar(sa.select(Outcome).where(Outcome.action_id == action.id))
 
 
-def outcomes_of(action_ids: list[int]) -> dict[int, Outcome]:
-    """Return what came of these actions, by the action's key."""
-    rows = db.session.scalars(sa.select(Outcome).where(Outcome.action_id.in_(action_ids)))
-    return {outcome.action_id: outcome for outcome in rows}
+def outcomes_by_action(booking: Booking) -> dict[Action, Outcome | None]:
+    """Return what both took from a talk, the older first, and what came of each."""
+    rows = sa.select(Action, Outcome).outerjoin(Outcome, Outcome.action_id == Action.id)
+    mine = rows.where(Action.booking_id == booking.id).order_by(Action.id)
+    return {action: outcome for action, outcome in db.session.execute(mine)}
 
 
 def next_question(action: Action) -> FollowUp | None:

@@ -6,13 +6,12 @@ from datetime import datetime
 from webapp.booking.models import Booking
 from webapp.booking.panels import register_line, register_panel
 from webapp.followup.closing_page import may_close_now
-from webapp.followup.follow_up_queries import outcomes_of
+from webapp.followup.follow_up_queries import outcomes_by_action
 from webapp.followup.models import Action
 from webapp.followup.no_show_queries import attended_in
 from webapp.followup.policy import NO_SHOWS, may_close
 from webapp.followup.queries import (
     actions_by_booking,
-    actions_from,
     closings_by_booking,
     closings_in,
     insights_from,
@@ -48,7 +47,7 @@ def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return the reader's open question, and what both said they would do; never a rating."""
     if not may_close_now(booking, now=now):
         return None
-    closings, actions = closings_in(booking), actions_from(booking)
+    closings, actions = closings_in(booking), outcomes_by_action(booking)
     closing, said = closings.get(reader.id), [one for one in actions if is_said_by(reader, one)]
     by_mentee, by_mentor = closings.get(booking.mentee.id), closings.get(booking.mentor.id)
     return {
@@ -58,7 +57,6 @@ def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
         "goal_met": closing and closing.goal_met,
         "step": step_of(closing, next(iter(said), None)),
         "actions": actions,
-        "outcomes": outcomes_of([action.id for action in actions]),
         "insights": insights_from(booking, reader),
         "thanks": by_mentee and by_mentee.thanks,
         "strength": by_mentor and by_mentor.strength,
