@@ -66,7 +66,8 @@ def register_features(app) -> None:
     from webapp.booking.feed_routes import bp as feed_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
-    from webapp.followup import panels, prep_panel
+    from webapp.followup import goal_panel, panels, prep_panel
+    from webapp.followup.goal_routes import bp as board_pages
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
@@ -85,6 +86,7 @@ def register_features(app) -> None:
     sa.orm.configure_mappers()
     for pages in (
         health,
+        board_pages,
         booking_pages,
         followup_pages,
         goals_pages,
@@ -103,6 +105,7 @@ def register_features(app) -> None:
     for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):
         app.cli.add_command(command)
     delivery.init_app(app)
+    goal_panel.register()
     panels.register()
     diary.register()
     prep_panel.register()
@@ -113,6 +116,7 @@ def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
     from webapp.booking import engagement_reactions as _engagements
     from webapp.booking import reactions as _booking
+    from webapp.followup import board_reactions as _boards
     from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
@@ -125,7 +129,7 @@ def subscribe_reactions() -> None:
     from webapp.notifications import request_reactions as _requests
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
+    _ = _after, _boards, _booking, _booking_changes, _followup, _matching, _notifications
     _ = _free_now, _reminders, _requests, _ringing, _scheduling
     _ = _engagements, _telling_of_engagements
 

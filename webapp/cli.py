@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 
 from webapp.core import clock
 from webapp.core.db import transaction
-from webapp.demo import cast, meetings
+from webapp.demo import cast, goals, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
 from webapp.notifications.server_key import make_key
@@ -41,7 +41,8 @@ def add_demo() -> str:
         added = cast.add_cast(now=now)
     with transaction():
         joinable, past = meetings.add_joinable(now=now), meetings.add_past(now=now)
-    return f"demo: {added} people and {joinable + past} talks added"
+        earlier = goals.add_goal(now=now)
+    return f"demo: {added} people and {joinable + past + earlier} talks added"
 
 
 @click.command("doctor")

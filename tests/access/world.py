@@ -18,11 +18,13 @@ from webapp.booking.request_models import EntryKind, Request, RequestEntry
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
+from webapp.followup.board_models import Decision
 from webapp.followup.chain import FollowUpKind, FollowUpStatus, OutcomeKind
 from webapp.followup.chain_models import FollowUp, Outcome
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insight, Prompt
 from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Goal
+from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
@@ -181,8 +183,16 @@ class World:
     def keep_insight(self) -> None:
         insight = Insight(person_id=self.mentee.id, mentor_id=self.mentor.id, booking=self.past)
         insight.text, insight.created_at = f"Say it first, {PRIVATE}, {OWN}", self.make.now
-        insight.updated_at = self.make.now
+        insight.updated_at, insight.goal_id = self.make.now, self.goal().id
         self.ids["insight"] = self.make.save(insight).public_id
+
+    def goal(self) -> Goal:
+        """A goal with a decision, for the mentee alone."""
+        goal = begin_goal(self.mentee, f"Stay, {PRIVATE}, {OWN}", now=self.make.now)
+        words = {"text": f"I tell him, {PRIVATE}, {OWN}", "reason": f"he asked, {OWN}"}
+        self.make.save(Decision(goal_id=goal.id, created_at=self.make.now, **words))
+        self.ids["goal"] = goal.public_id
+        return goal
 
     def ask_about(self, action: Action, kind: FollowUpKind, status: FollowUpStatus) -> str:
         asked = FollowUp(action=action, person_id=self.mentee.id, kind=kind, status=status)
