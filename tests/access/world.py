@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
+from tests.making.push import subscription_for
 from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
@@ -28,11 +29,8 @@ from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
-from webapp.notifications.models import PushSubscription
 from webapp.notifications.unsubscribing import stop_link
-from webapp.people.devices import open_device
 from webapp.people.pictures import bitmap_from
-from webapp.people.queries import devices_of
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
 from webapp.scheduling.busy_models import BusyCalendar
@@ -253,11 +251,6 @@ class World:
         self.ids["feed"] = make_feed(self.mentor, now=self.make.now)
 
     def let_a_browser_ring(self) -> None:
-        open_device(self.mentee, factor="code", name="Old phone", now=self.make.now)
-        row = PushSubscription(
-            person_id=self.mentee.id, device_id=devices_of(self.mentee, now=self.make.now)[-1].id,
-            endpoint="https://web.push.apple.com/x", p256dh="", auth="", server_key="",
-            created_at=self.make.now,
-        )  # fmt: skip
-        self.ids["browser"] = self.make.save(row).public_id
+        row = self.make.save(subscription_for(self.mentee, "key", now=self.make.now))
+        self.ids["browser"] = row.public_id
         self.ids["stop"] = stop_link(self.mentee, Kind.FOLLOWUP).rpartition("/")[2]
