@@ -71,7 +71,9 @@ def deliver(clock):
 
 
 def lines(row):
-    return [line for line in row.payload["text"].splitlines() if line]
+    """Return what a mail says, down to the signature."""
+    text, _, _signature = row.payload["text"].partition("\n-- \n")
+    return [line for line in text.splitlines() if line]
 
 
 def test_the_question_of_the_day(action, ada, ben):
@@ -83,10 +85,8 @@ def test_the_question_of_the_day(action, ada, ben):
         "What you said you would do, by Wed 4 Mar:",
         SENTENCE,
         f"Say whether it stands: http://localhost/follow-ups/{asked.public_id}",
-        "Yes, another day, done or dropped: one tap. Ada sees the answer, nobody else.",
+        "Yes, another day, done or dropped: one tap. Ada hears of it when it is done or dropped.",
         "From 20 minutes with Ada, Mon 2 Mar. We ask this once.",
-        "-- ",
-        "Momentor",
     ]
     assert waiting(ada) == []
 

@@ -6,20 +6,25 @@ from webapp.followup.action_lifecycle import ActionStatus
 from webapp.followup.chain import FollowUpKind, OutcomeKind
 from webapp.notifications.wording import isolated
 
+NOBODY = "Nobody else sees the answer."
+
 
 @dataclass(frozen=True)
 class Question:
-    """How a follow-up is put: the subject, what is asked, the button, and what an answer takes."""
+    """How a follow-up is put: subject, question, button, what it takes, and who hears of it."""
 
     subject: str
     asks: str
     button: str
     takes: str
+    heard_by: str
 
 
 def question(kind: FollowUpKind, other: str | None) -> Question:
     """Word a follow-up; `other` is whom the talk was with, None for an action without a talk."""
     after = f" after {isolated(other)}" if other else " on"
+    sees = f"{isolated(other)} sees the answer, nobody else." if other else NOBODY
+    hears = f"{isolated(other)} hears of it when it is done or dropped." if other else NOBODY
     match kind:
         case FollowUpKind.DAY:
             return Question(
@@ -27,6 +32,7 @@ def question(kind: FollowUpKind, other: str | None) -> Question:
                 asks="Still the plan?",
                 button="Say whether it stands",
                 takes="Yes, another day, done or dropped: one tap.",
+                heard_by=hears,
             )
         case FollowUpKind.WEEK:
             return Question(
@@ -34,6 +40,7 @@ def question(kind: FollowUpKind, other: str | None) -> Question:
                 asks="Did you do it?",
                 button="Say what became of it",
                 takes="Done, changed or dropped: one tap.",
+                heard_by=sees,
             )
         case FollowUpKind.MONTH:
             return Question(
@@ -41,6 +48,7 @@ def question(kind: FollowUpKind, other: str | None) -> Question:
                 asks="What came of it?",
                 button="Say what came of it",
                 takes="One tap out of six, and a line if you like.",
+                heard_by=sees,
             )
 
 
