@@ -28,7 +28,7 @@ def world(make):
 
 def broken() -> list[str]:
     """Return the rules that are broken, in words."""
-    return sorted({line.partition(":")[0] for line in violations(senders={"mail"})})
+    return sorted({line.partition(":")[0] for line in violations(senders={"mail", "reminder"})})
 
 
 def change(table, row, **values):
@@ -157,7 +157,7 @@ def halted_clock(world):
 WAYS = {
     overlap: "a person is booked twice at a time",
     seat_apart: "a seat says something else than its booking",
-    two_mentors: "a booking has not one mentor and one mentee",
+    two_mentors: "a booking has not one mentor and one mentee, or as many as its group has places",
     endless_hold: "a hold has no end, or something else has one",
     change_unwritten: "a booking is not what its last change made of it",
     foreign_brief: "a brief is beside a booking of somebody else",

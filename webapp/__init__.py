@@ -64,10 +64,10 @@ def register_features(app) -> None:
     from webapp import models as models  # maps every class before the first query
     from webapp.booking import diary
     from webapp.booking.feed_routes import bp as feed_pages
+    from webapp.booking.group_routes import bp as group_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
-    from webapp.followup import goal_panel, panels, prep_panel
-    from webapp.followup.goal_routes import bp as board_pages
+    from webapp.followup import panels, prep_panel
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
@@ -86,7 +86,6 @@ def register_features(app) -> None:
     sa.orm.configure_mappers()
     for pages in (
         health,
-        board_pages,
         booking_pages,
         followup_pages,
         goals_pages,
@@ -100,12 +99,12 @@ def register_features(app) -> None:
         telling_pages,
         busy_pages,
         feed_pages,
+        group_pages,
     ):
         app.register_blueprint(pages)
     for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):
         app.cli.add_command(command)
     delivery.init_app(app)
-    goal_panel.register()
     panels.register()
     diary.register()
     prep_panel.register()
@@ -116,7 +115,6 @@ def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
     from webapp.booking import engagement_reactions as _engagements
     from webapp.booking import reactions as _booking
-    from webapp.followup import board_reactions as _boards
     from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
@@ -124,14 +122,15 @@ def subscribe_reactions() -> None:
     from webapp.notifications import engagement_reactions as _telling_of_engagements
     from webapp.notifications import followup_reactions as _after
     from webapp.notifications import free_now_reactions as _free_now
+    from webapp.notifications import group_reactions as _groups
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
     from webapp.notifications import request_reactions as _requests
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _after, _boards, _booking, _booking_changes, _followup, _matching, _notifications
+    _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
     _ = _free_now, _reminders, _requests, _ringing, _scheduling
-    _ = _engagements, _telling_of_engagements
+    _ = _engagements, _groups, _telling_of_engagements
 
 
 def wrap_server(app, config) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.booking.group_models import GroupHour
 from webapp.booking.lifecycle import BLOCKING
 from webapp.booking.models import Booking, BookingChange, BookingStatus, Part, Seat
 from webapp.core.db import db
@@ -74,15 +75,18 @@ def seats_apart() -> sa.Select:
     )
 
 
-@check("a booking has not one mentor and one mentee")
+@check("a booking has not one mentor and one mentee, or as many as its group has places")
 def odd_seats() -> sa.Select:
     mentors, mentees = (seats_with(part) for part in (Part.MENTOR, Part.MENTEE))
     people = sa.func.count(sa.distinct(Seat.person_id))
+    most = sa.func.coalesce(GroupHour.places, 1)
+    fewest = sa.case((GroupHour.places.is_(None), 1), else_=0)
     return (
         sa.select(Booking.public_id)
         .outerjoin(Seat, Seat.booking_id == Booking.id)
-        .group_by(Booking.id, Booking.public_id)
-        .having(sa.or_(mentors != 1, mentees != 1, people != 2))
+        .outerjoin(GroupHour, GroupHour.booking_id == Booking.id)
+        .group_by(Booking.id, Booking.public_id, GroupHour.places)
+        .having(sa.or_(mentors != 1, mentees > most, mentees < fewest, people != mentors + mentees))
     )
 
 

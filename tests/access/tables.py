@@ -1,9 +1,9 @@
 """What every route answers to whom. A route or method that is not here fails the build.
 
 Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
-`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, goal,
-insight, device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and
-thread. Whose sign-in has ended gets what anonymous gets.
+`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, insight,
+device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and thread.
+Whose sign-in has ended gets what anonymous gets.
 """
 
 from dataclasses import dataclass
@@ -57,9 +57,6 @@ GET /bookings/{talk}/reflect              in   409  409  404
 GET /bookings/{talk}/waiting              in   204  204  404
 GET /bookings/{missed}/appeal             in   200  409  404
 GET /bookings/{past}/appeal               in   409  409  404
-GET /goals                                in   200  200  200
-GET /goals/{goal}                         in   200  404  404
-GET /goals/{goal}.md                      in   200  404  404
 GET /insights/{insight}                   in   200  404  404
 GET /follow-ups/{asked}                   in   200  404  404
 GET /brief                                200  303  200  200
@@ -98,6 +95,12 @@ GET /availability/why?date=2026-03-04     in   404  200  404
 GET /availability/settings                in   404  200  404
 GET /calendar                             in   200  200  200
 GET /calendar/{feed}.ics                  200  200  200  200
+GET /availability/groups                  in   404  200  404
+GET /groups/{hour}                        200  303  303  200
+GET /groups/{hour}/cancel                 in   404  200  404
+GET /bookings/{hour}                      in   200  200  404
+GET /bookings/{hour}/cancel               in   303  303  404
+GET /bookings/{hour}/close                in   409  303  404
 GET /availability/calendars               in   404  200  404
 GET /settings                             in   200  200  200
 GET /settings/profile                     in   200  200  200
@@ -190,15 +193,6 @@ POST /actions/{action}                    in   303  404  404
 POST /actions/{done}/line                 in   303  404  404
 POST /follow-ups/{asked}                  in   303  404  404
 POST /follow-ups/{told}/line              in   303  404  404
-POST /goals                               in   303  303  303
-POST /goals/{goal}                        in   303  404  404
-POST /goals/{goal}/reach                  in   303  404  404
-POST /goals/{goal}/drop                   in   303  404  404
-POST /goals/{goal}/reopen                 in   303  404  404
-POST /goals/{goal}/insights               in   422  404  404
-POST /goals/{goal}/insights/{insight}/mark in  303  404  404
-POST /goals/{goal}/decision               in   409  404  404
-POST /goals/{goal}/actions                in   303  404  404
 POST /insights/{insight}                  in   303  404  404
 POST /insights/{insight}/remove           in   303  404  404
 POST /availability/weekdays/0             in   404  303  404
@@ -213,6 +207,12 @@ POST /availability/settings               in   404  303  404
 POST /calendar/new                        in   200  200  200
 POST /calendar/details                    in   303  303  303
 POST /calendar/stop                       in   303  303  303
+POST /availability/groups                 in   404  303  404
+POST /groups/{hour}/take                  in   303  409  303
+POST /groups/{hour}/give-back             in   303  303  303
+POST /groups/{hour}/cancel                in   404  303  404
+POST /bookings/{hour}/cancel              in   303  303  404
+POST /bookings/{hour}/close               in   409  303  404
 POST /availability/calendars/address      in   404  422  404
 POST /availability/calendars/file         in   404  422  404
 POST /availability/calendars/{read}/read  in   404  303  404
@@ -292,12 +292,6 @@ FORMS = {
     "/bookings/{missed}/appeal": {"line": "The room did not open."},
     "/follow-ups/{asked}": {"answer": "changed"},
     "/follow-ups/{told}/line": {"line": "He starts in May."},
-    "/goals": {"line": "Stay with all eleven"},
-    "/goals/{goal}": {"line": "Stay with all eleven"},
-    "/goals/{goal}/drop": {"dropped-reason": "There is no second team."},
-    "/goals/{goal}/insights/{insight}/mark": {"mark": "agree"},
-    "/goals/{goal}/decision": {"decision-text": "I do.", "decision-reason": "he asked"},
-    "/goals/{goal}/actions": {"when": "we meet", "will": "tell", "due_on": "2026-03-09"},
     "/insights/{insight}": {"text": "Say it first."},
     "/actions/{action}": {"status": "done"},
     "/actions/{done}/line": {"line": "He took it well."},
@@ -313,6 +307,10 @@ FORMS = {
         "time_zone": "UTC", "lengths": "20", "notice_minutes": "0", "buffer_minutes": "0",
         "window_days": "30",
     },
+    "/availability/groups": {
+        "topic": "One", "day": "2026-03-05", "start": "16:00", "length": "60", "places": "3",
+    },
+    "/bookings/{hour}/close": {"step": "goal", "goal_met": "no"},
     "/settings/identity": {"name": "Somebody Else", "handle": "somebody-else"},
     "/settings/notifications/quiet": {"is_on": "y", "start": "21:00", "end": "06:00"},
     "/sign-in": {"email": "new@private.test"},

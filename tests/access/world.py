@@ -7,10 +7,10 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
-from tests.making.push import subscription_for
 from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
+from webapp.booking.group_service import offer_hour, take_place
 from webapp.booking.instant_lifecycle import AskStatus, InstantStatus
 from webapp.booking.instant_models import InstantAsk, InstantRequest
 from webapp.booking.models import Booking, BookingChange, BookingStatus
@@ -19,18 +19,19 @@ from webapp.booking.request_models import EntryKind, Request, RequestEntry
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
-from webapp.followup.board_models import Decision
 from webapp.followup.chain import FollowUpKind, FollowUpStatus, OutcomeKind
 from webapp.followup.chain_models import FollowUp, Outcome
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insight, Prompt
 from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Goal
-from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
+from webapp.notifications.models import PushSubscription
 from webapp.notifications.unsubscribing import stop_link
+from webapp.people.devices import open_device
 from webapp.people.pictures import bitmap_from
+from webapp.people.queries import devices_of
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
 from webapp.scheduling.busy_models import BusyCalendar
@@ -71,6 +72,7 @@ class World:
         self.let_a_browser_ring()
         self.add_engagements()
         self.ask_now()
+        self.offer_group_hour()
 
     def ask_now(self) -> None:
         now = self.make.now
@@ -181,16 +183,8 @@ class World:
     def keep_insight(self) -> None:
         insight = Insight(person_id=self.mentee.id, mentor_id=self.mentor.id, booking=self.past)
         insight.text, insight.created_at = f"Say it first, {PRIVATE}, {OWN}", self.make.now
-        insight.updated_at, insight.goal_id = self.make.now, self.goal().id
+        insight.updated_at = self.make.now
         self.ids["insight"] = self.make.save(insight).public_id
-
-    def goal(self) -> Goal:
-        """A goal with a decision, for the mentee alone."""
-        goal = begin_goal(self.mentee, f"Stay, {PRIVATE}, {OWN}", now=self.make.now)
-        words = {"text": f"I tell him, {PRIVATE}, {OWN}", "reason": f"he asked, {OWN}"}
-        self.make.save(Decision(goal_id=goal.id, created_at=self.make.now, **words))
-        self.ids["goal"] = goal.public_id
-        return goal
 
     def ask_about(self, action: Action, kind: FollowUpKind, status: FollowUpStatus) -> str:
         asked = FollowUp(action=action, person_id=self.mentee.id, kind=kind, status=status)
@@ -251,6 +245,17 @@ class World:
         self.ids["feed"] = make_feed(self.mentor, now=self.make.now)
 
     def let_a_browser_ring(self) -> None:
-        row = self.make.save(subscription_for(self.mentee, "key", now=self.make.now))
-        self.ids["browser"] = row.public_id
+        open_device(self.mentee, factor="code", name="Old phone", now=self.make.now)
+        row = PushSubscription(
+            person_id=self.mentee.id, device_id=devices_of(self.mentee, now=self.make.now)[-1].id,
+            endpoint="https://web.push.apple.com/x", p256dh="", auth="", server_key="",
+            created_at=self.make.now,
+        )  # fmt: skip
+        self.ids["browser"] = self.make.save(row).public_id
         self.ids["stop"] = stop_link(self.mentee, Kind.FOLLOWUP).rpartition("/")[2]
+
+    def offer_group_hour(self) -> None:
+        when = slot_at(10, day=4, minutes=60)
+        hour = offer_hour(self.mentor, when, topic="One", places=2, now=self.make.now)
+        take_place(hour, self.mentee, question=PRIVATE, now=self.make.now)
+        self.ids["hour"] = hour.public_id

@@ -38,8 +38,7 @@ def count(model):
 
 def subjects(person):
     mails = Outbox.query.filter_by(kind="mail", recipient=person.email, cancelled_at=None)
-    own = mails.filter(Outbox.key.startswith("engagement:")).order_by(Outbox.id)
-    return [row.payload["subject"] for row in own]
+    return [row.payload["subject"] for row in mails.order_by(Outbox.id)]
 
 
 def talk_takes_place(booking):

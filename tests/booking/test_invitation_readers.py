@@ -84,8 +84,8 @@ def entries(make):
 
     def entries(person):
         mails = db.session.query(Outbox).filter_by(kind="mail", recipient=person.email)
-        sent = [Mail(**row.payload) for row in mails.order_by(Outbox.id)]
-        return [read(mail.calendar) for mail in sent if mail.calendar]
+        sent = [row.payload["calendar"] for row in mails.order_by(Outbox.id)]
+        return [read(calendar) for calendar in sent if calendar]
 
     return entries
 

@@ -23,6 +23,7 @@ ALLOWED = {
     ("confirmed", "cancelled", "mentee"),
     ("confirmed", "cancelled", "mentor"),
     ("confirmed", "ended", "clock"),
+    ("confirmed", "lapsed", "clock"),
 }
 
 

@@ -46,9 +46,10 @@ def entry(booking, reader, link: str, shows_details: bool) -> Event:
 
 
 def add_question(event: Event, booking, reader) -> None:
-    if booking.brief and booking.brief.question:
+    question = booking.brief.question if booking.brief else booking.seat_of(reader).question
+    if question:
         del event["description"]
-        event.add("description", f"{booking.brief.question}\n\n{event['url']}")
+        event.add("description", f"{question}\n\n{event['url']}")
 
 
 def hide_details(event: Event) -> None:

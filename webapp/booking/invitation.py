@@ -43,12 +43,20 @@ def event_of(booking, reader, *, link: str, now: datetime) -> Event:
     event.add("created", booking.created_at)
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
-    event.add("summary", f"{booking.minutes} minutes with {booking.other(reader).name}")
+    event.add("summary", summary_of(booking, reader))
     event.add("description", f"Both times, the brief and the way into the room:\n{link}")
     event.add("url", link)
     event.add("location", link)
     event.add("transp", "OPAQUE")
     return event
+
+
+def summary_of(booking, reader) -> str:
+    if booking.group is None:
+        return f"{booking.minutes} minutes with {booking.other(reader).name}"
+    mentor = booking.mentor
+    hour = f"Group hour: {booking.group.topic}"
+    return hour if reader.id == mentor.id else f"{hour}, with {mentor.name}"
 
 
 def address(sender: str) -> vCalAddress:

@@ -54,7 +54,7 @@ CANCELLED, LAPSED, ENDED = BookingStatus.CANCELLED, BookingStatus.LAPSED, Bookin
 
 TRANSITIONS: dict[tuple[BookingStatus | None, Actor], frozenset[BookingStatus]] = {
     (None, Actor.MENTEE): frozenset({HELD}),
-    (None, Actor.MENTOR): frozenset({CONFIRMED}),  # a yes to somebody who asks now
+    (None, Actor.MENTOR): frozenset({CONFIRMED}),  # a yes to who asks now; a group hour
     # the next choice is asked; a time that came free is held for the first in line
     (None, Actor.CLOCK): frozenset({PENDING, HELD}),
     (HELD, Actor.MENTEE): frozenset({PENDING, CONFIRMED, LAPSED}),
@@ -64,7 +64,7 @@ TRANSITIONS: dict[tuple[BookingStatus | None, Actor], frozenset[BookingStatus]] 
     (PENDING, Actor.CLOCK): frozenset({CANCELLED}),
     (CONFIRMED, Actor.MENTEE): frozenset({CANCELLED}),
     (CONFIRMED, Actor.MENTOR): frozenset({CANCELLED}),
-    (CONFIRMED, Actor.CLOCK): frozenset({ENDED}),
+    (CONFIRMED, Actor.CLOCK): frozenset({ENDED, LAPSED}),  # lapsed: a group that nobody joined
 }
 
 # These take a person's time; the others have given it back.

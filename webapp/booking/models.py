@@ -85,8 +85,15 @@ class Booking(Model):
     def seat_of(self, person: Person) -> "Seat":
         return next(seat for seat in self.seats if seat.person_id == person.id)
 
-    def other(self, person: Person) -> Person:
-        return self.mentee if person.id == self.mentor.id else self.mentor
+    @property
+    def mentees(self) -> list[Person]:
+        return [seat.person for seat in self.seats if seat.part == Part.MENTEE]
+
+    def other(self, person: Person) -> Person | None:
+        """Return with whom this person talks; the mentor of a group hour talks with several."""
+        if person.id != self.mentor.id:
+            return self.mentor
+        return None if self.group else self.mentee
 
     @property
     def is_confirmed(self) -> bool:

@@ -46,6 +46,11 @@ def may_cancel(booking: Booking, *, now: datetime) -> bool:
     return booking.is_confirmed and now < booking.starts_at
 
 
+def may_give_back(hour: Booking, *, now: datetime) -> bool:
+    """A place in a group hour can be given back until the room opens."""
+    return hour.is_confirmed and now < room_opens_at(hour)
+
+
 def room_opens_at(booking: Booking) -> datetime:
     return booking.starts_at - ROOM_OPENS
 

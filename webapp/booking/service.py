@@ -110,6 +110,8 @@ def cancel_booking(booking: Booking, person: Person, *, why: str = "", now: date
             return
         if booking.status == BookingStatus.PENDING:  # its request is withdrawn or passed instead
             raise BookingMovedOn
+        if booking.group:  # has more than one mentee: see `group_service`
+            raise BookingMovedOn
         if booking.is_confirmed and not policy.may_cancel(booking, now=now):
             raise TalkHasBegun
         change_status(booking, BookingStatus.CANCELLED, by=person, why=why, now=now)

@@ -52,7 +52,7 @@ def closing_page(
         "closing": closing,
         "own": own,
         "theirs": theirs,
-        "may_say_theirs": other.id not in actions or theirs is not None,
+        "may_say_theirs": not booking.group and (other.id not in actions or theirs is not None),
         "step": step,
         "together": together_words(together_in(booking, now=now)),
         "form": form if isinstance(form, STEP_FORMS) else None,

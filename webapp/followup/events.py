@@ -48,6 +48,7 @@ class Thanked:
     """The mentee wrote a line of thanks to the mentor."""
 
     booking_id: int
+    person_id: int
 
 
 @dataclass(frozen=True)

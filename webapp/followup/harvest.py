@@ -60,7 +60,7 @@ def thank(booking: Booking, mentee: Person, line: str, *, now: datetime) -> None
         closing = open_closing(booking, mentee, now=now)
         if closing.thanks != line:
             closing.thanks = line
-            announce(Thanked(booking.id))
+            announce(Thanked(booking.id, mentee.id))
 
 
 def name_strength(booking: Booking, mentor: Person, line: str, *, now: datetime) -> None:

@@ -4,7 +4,6 @@ from flask import Response, abort, request, url_for
 
 from webapp.booking.models import Booking, Part
 from webapp.core import clock, htmx
-from webapp.core.links import safe_next
 from webapp.core.rate_limit import limiter
 from webapp.followup import harvest
 from webapp.followup.closing_page import goals_for, may_close_now
@@ -113,7 +112,7 @@ def keep_reflection(public_id: str) -> Response:
 def find_booking_as(part: Part, public_id: str) -> Booking:
     """Only the mentee keeps insights and thanks, only the mentor names a strength."""
     booking = find_booking(public_id)
-    return booking if booking.person_with(part).id == current_person().id else abort(404)
+    return booking if booking.seat_of(current_person()).part == part else abort(404)
 
 
 def find_insight(public_id: str) -> Insight:
@@ -125,12 +124,12 @@ def goals_of_insight(insight: Insight):
 
 
 def place_of(insight: Insight) -> str:
-    """Return the page one came from: a board, or the one an insight was kept on."""
+    """Return the page an insight was kept on."""
     if insight.booking:
-        return safe_next(url_for(".close", public_id=insight.booking.public_id))
+        return url_for(".close", public_id=insight.booking.public_id)
     if insight.request:
-        return safe_next(url_for(".close_thread", public_id=insight.request.public_id))
-    return safe_next(url_for(".actions"))
+        return url_for(".close_thread", public_id=insight.request.public_id)
+    return url_for(".actions")
 
 
 def show_insight(insight: Insight, form: InsightForm, status: int = 200) -> Response:

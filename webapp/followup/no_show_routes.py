@@ -1,8 +1,9 @@
 """In the room: what one may do while nobody else comes. Afterwards: setting a record right."""
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 
 from webapp.booking.models import Booking
+from webapp.booking.queries import booking_of
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
 from webapp.followup import no_shows
@@ -19,7 +20,7 @@ from webapp.people.access import current_person, signed_in
 @signed_in
 def waiting(public_id: str) -> Response:
     """Answer the room, which asks again and again: 204 while there is nothing new to show."""
-    booking = find_booking(public_id)
+    booking = booking_of(current_person(), public_id) or abort(404)
     step, shown = step_now(booking), request.args.get("shown", 0, int)
     if step == shown and "keep" not in request.args:
         return Response(status=204)

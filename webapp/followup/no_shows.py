@@ -12,7 +12,7 @@ from webapp.core.events import announce
 from webapp.followup.errors import NobodyMissing, NothingToAppeal
 from webapp.followup.events import AbsenceAppealed, AbsenceNoted, SomebodyWaits
 from webapp.followup.no_show_queries import attended_by
-from webapp.followup.policy import NO_SHOWS
+from webapp.followup.policy import NO_SHOWS, leads_group
 from webapp.followup.verdict_models import Attended
 from webapp.followup.waiting import NOTHING, step_of_waiting
 from webapp.goals.service import keep_for_another
@@ -27,6 +27,8 @@ def end_as_no_show(booking: Booking, person: Person, *, now: datetime) -> None:
         lock_booking(booking)
         if booking.ended_reason in NO_SHOWS:
             return
+        if leads_group(person, booking):
+            raise NobodyMissing
         if not booking.is_confirmed:
             raise BookingMovedOn
         on = verdicts_on(booking, now=now)
@@ -39,6 +41,8 @@ def end_as_no_show(booking: Booking, person: Person, *, now: datetime) -> None:
 
 def step_of(booking: Booking, person: Person, *, now: datetime) -> int:
     """Return how far somebody has waited alone: 0 while there is nothing to offer."""
+    if leads_group(person, booking):  # whoever gives an hour to several waits for none of them
+        return NOTHING
     seen = sightings_in(booking)
     is_alone = {sighting.person for sighting in seen} == {person.id}
     if not (booking.is_confirmed and is_alone and is_there(person.id, seen)):

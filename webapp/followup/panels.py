@@ -9,7 +9,7 @@ from webapp.followup.closing_page import may_close_now
 from webapp.followup.follow_up_queries import outcomes_by_action
 from webapp.followup.models import Action
 from webapp.followup.no_show_queries import attended_in
-from webapp.followup.policy import NO_SHOWS, may_close
+from webapp.followup.policy import NO_SHOWS, leads_group, may_close
 from webapp.followup.queries import (
     actions_by_booking,
     closings_by_booking,
@@ -29,9 +29,11 @@ def register() -> None:
 
 def no_show_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return who did not come, as the room saw it, and what they say to it."""
-    if booking.ended_reason not in NO_SHOWS:
+    if booking.ended_reason not in NO_SHOWS or leads_group(reader, booking):
         return None
-    absent = [row for row in attended_in(booking).values() if row.verdict == Verdict.ABSENT]
+    two = (reader.id, booking.other(reader).id)
+    rows = (row for row in attended_in(booking).values() if row.person_id in two)
+    absent = [row for row in rows if row.verdict == Verdict.ABSENT]
     if not absent:
         return None
     return {
@@ -45,11 +47,12 @@ def no_show_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
 
 def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return the reader's open question, and what both said they would do; never a rating."""
-    if not may_close_now(booking, now=now):
+    if leads_group(reader, booking) or not may_close_now(booking, now=now):
         return None
-    closings, actions = closings_in(booking), outcomes_by_action(booking)
+    closings, actions = closings_in(booking), shown_to(reader, booking)
     closing, said = closings.get(reader.id), [one for one in actions if is_said_by(reader, one)]
-    by_mentee, by_mentor = closings.get(booking.mentee.id), closings.get(booking.mentor.id)
+    mentee = reader if booking.group else booking.mentee
+    by_mentee, by_mentor = closings.get(mentee.id), closings.get(booking.mentor.id)
     return {
         "booking": booking,
         "other": booking.other(reader),
@@ -67,9 +70,16 @@ def is_said_by(person: Person, action: Action) -> bool:
     return person.id in (action.owner_id, action.said_by_id)
 
 
+def shown_to(reader: Person, booking: Booking) -> dict:
+    """Return what both said they would do, and what came of it; in a group, only one's own."""
+    outcomes = outcomes_by_action(booking)
+    return {a: o for a, o in outcomes.items() if booking.group is None or is_said_by(reader, a)}
+
+
 def lines_on(bookings: Sequence[Booking], reader: Person, now: datetime) -> Mapping[int, dict]:
     """Return for each talk that was whether questions are open, and the reader's own action."""
-    talks = [booking for booking in bookings if may_close(booking, has_met=False, now=now)]
+    closable = (b for b in bookings if may_close(b, has_met=False, now=now))
+    talks = [booking for booking in closable if not leads_group(reader, booking)]
     ids = [booking.id for booking in talks]
     closings, actions = closings_by_booking(reader, ids), actions_by_booking(reader, ids)
     return {

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_wtf import FlaskForm
 
 from webapp.booking.models import Booking
 from webapp.booking.queries import booking_of
 from webapp.core import clock, htmx
 from webapp.core.zones import zone
-from webapp.followup import service
+from webapp.followup import policy, service
 from webapp.followup.closing_page import closing_page, may_close_now
 from webapp.followup.forms import THEIRS, ActionForm, GoalForm, RatingForm
 from webapp.followup.steps import Step
@@ -46,7 +46,10 @@ def after_saving(booking: Booking) -> Response:
 
 
 def find_booking(public_id: str) -> Booking:
-    return booking_of(current_person(), public_id) or abort(404)
+    booking = booking_of(current_person(), public_id) or abort(404)
+    if policy.leads_group(current_person(), booking):
+        abort(redirect(url_for("booking.show", public_id=public_id), 303))
+    return booking
 
 
 def save_goal(booking: Booking) -> FlaskForm:
@@ -61,7 +64,8 @@ def save_action(booking: Booking) -> FlaskForm:
     if "none" in request.form:
         service.need_no_action(booking, person, now=clock.now())
     elif form.validate():
-        owner = booking.other(person) if form.owner.data == THEIRS else person
+        is_theirs = form.owner.data == THEIRS and not booking.group
+        owner = booking.other(person) if is_theirs else person
         said = {"when": form.when.data, "will": form.will.data, "due_on": form.due_on.data}
         service.keep_action(booking, person, owner=owner, **said, now=clock.now())
     return form

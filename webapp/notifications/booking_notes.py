@@ -10,6 +10,8 @@ TITLES = {
     "confirmed": "A talk is booked",
     "moved": "A talk is moved",
     "cancelled": "A talk is cancelled",
+    "place": "A place in your group hour is taken",
+    "left": "A place in your group hour is free again",
 }
 
 

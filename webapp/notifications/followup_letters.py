@@ -50,9 +50,9 @@ def result_mail(
     )
 
 
-def thanks_mail(booking: Booking, line: str) -> Mail:
-    mentee = isolated(booking.mentee.first_name)
-    return word_mail(booking, booking.mentor, f"{mentee} says thanks", line)
+def thanks_mail(booking: Booking, mentee: Person, line: str) -> Mail:
+    name = isolated(mentee.first_name)
+    return word_mail(booking, booking.mentor, f"{name} says thanks", line)
 
 
 def strength_mail(booking: Booking, line: str) -> Mail:
@@ -101,8 +101,10 @@ def waiting_mail(booking: Booking, late: Person) -> Mail:
 
 
 def about(booking: Booking, reader: Person) -> dict:
-    """Return what a mail says of a talk; `name` is the other one's first name."""
-    return about_booking(booking, reader) | {"name": isolated(booking.other(reader).first_name)}
+    """Return what a mail says of a talk; `name` is the other one's first name, or the group."""
+    other = booking.other(reader)
+    name = isolated(other.first_name) if other else "the group"
+    return about_booking(booking, reader) | {"name": name}
 
 
 def link_to_thread(action: Action) -> str:

@@ -29,6 +29,7 @@ from webapp.followup.events import (
 )
 from webapp.followup.models import Action
 from webapp.followup.no_show_queries import attended_by
+from webapp.followup.policy import leads_group
 from webapp.followup.queries import closing_of
 from webapp.notifications import followup_letters as letters
 from webapp.notifications.due import Kind
@@ -86,8 +87,9 @@ def tell_the_other(
 @subscribe(Thanked)
 def pass_thanks_on(event: Thanked) -> None:
     booking = db.session.get_one(Booking, event.booking_id)
-    line = closing_of(booking.mentee, booking).thanks
-    replace(booking.mentor, letters.thanks_mail(booking, line), f"thanks:{booking.public_id}:")
+    mentee = db.session.get_one(Person, event.person_id)
+    letter = letters.thanks_mail(booking, mentee, closing_of(mentee, booking).thanks)
+    replace(booking.mentor, letter, f"thanks:{booking.public_id}:{mentee.public_id}:")
 
 
 @subscribe(StrengthNamed)
@@ -104,7 +106,9 @@ def offer_a_minute(event: BookingEnded) -> None:
     booking, now = db.session.get_one(Booking, event.booking_id), clock.now()
     if booking.ended_reason != EndedReason.COMPLETED:
         return
-    for reader in (booking.mentee, booking.mentor):
+    for reader in (seat.person for seat in booking.seats):
+        if leads_group(reader, booking):
+            continue
         closing = closing_of(reader, booking)
         evening = evening_of(max(booking.ends_at, now), reader.time_zone)
         if evening and not (closing and closing.reflected_at):

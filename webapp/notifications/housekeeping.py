@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.booking import instant_sweeps, request_sweeps, sweeps
 from webapp.booking.engagement_sweeps import end_overdue_engagements
+from webapp.booking.group_service import lapse_empty_hours
 from webapp.booking.zone_changes import follow_zone_edition
 from webapp.followup.follow_ups import ask_due
 from webapp.live.queries import how_it_ended
@@ -24,6 +25,7 @@ def refresh_hints(*, now: datetime) -> None:
 
 CHORES = (
     sweeps.lapse_expired_holds,
+    lapse_empty_hours,
     end_past_bookings,
     ask_due,
     refresh_hints,

@@ -77,6 +77,8 @@ def link_to(booking: Booking) -> str:
 
 def about_booking(booking: Booking, reader: Person) -> dict:
     """Return what every mail about a booking says, seen by this reader."""
+    if booking.group:
+        return about_hour(booking, reader)
     other, mine = booking.other(reader), reader.time_zone
     return {
         "moment": moment(booking.interval, mine),
@@ -91,5 +93,27 @@ def about_booking(booking: Booking, reader: Person) -> dict:
         "other": other,
         "zone": mine,
         "is_mentor": reader.id == booking.mentor.id,
+        "link": link_to(booking),
+    }
+
+
+def about_hour(booking: Booking, reader: Person) -> dict:
+    """Return the same about an hour with a group: it has a topic, and a mentor."""
+    mentor, mine = booking.mentor, reader.time_zone
+    is_mentor = reader.id == mentor.id
+    return {
+        "moment": moment(booking.interval, mine),
+        "talk": f"{booking.minutes} minutes in a group: {isolated(booking.group.topic)}",
+        "times": both_times(
+            booking.interval,
+            mine=mine,
+            theirs=mine if is_mentor else mentor.time_zone,
+            other=isolated(mentor.first_name),
+            together="all of you",
+        ),
+        "minutes": booking.minutes,
+        "other": mentor,
+        "zone": mine,
+        "is_mentor": is_mentor,
         "link": link_to(booking),
     }

@@ -8,16 +8,16 @@ from webapp.core.links import absolute_url, path_to
 from webapp.core.mail import Mail, write_mail
 from webapp.core.times import clock_time
 from webapp.core.zones import city
-from webapp.notifications.letters import about_booking, brief_for, link_to
+from webapp.notifications.letters import about_booking, brief_for
 from webapp.notifications.telling import PushNote
-from webapp.notifications.wording import both_times, isolated, moment
+from webapp.notifications.wording import moment
 from webapp.people.models import Person
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def reminder_mail(booking: Booking, reader: Person, before: timedelta) -> Mail:
-    about = about_talk(booking, reader)
+    about = about_booking(booking, reader)
     ways = {"day": before == DAY, "soon": before < HOUR, "is_group": booking.group is not None}
     return write_mail(
         "reminder",
@@ -39,22 +39,6 @@ def first_words(booking: Booking, reader: Person, before: timedelta) -> str:
         return f"Still right? {moment(booking.interval, reader.time_zone)}"
     starts = clock_time(booking.starts_at, reader.time_zone)
     return f"At {starts}" if before == HOUR else f"The room is open, {starts}"
-
-
-def about_talk(booking: Booking, reader: Person) -> dict:
-    """Return what a mail says about a talk of two, or about an hour with a group."""
-    if booking.group is None:
-        return about_booking(booking, reader)
-    whose = "you" if reader.id == booking.mentor.id else isolated(booking.mentor.name)
-    here, mine = booking.mentor.time_zone, reader.time_zone
-    return {
-        "moment": moment(booking.interval, mine),
-        "talk": f"{booking.minutes} minutes in a group: {booking.group.topic}",
-        "times": both_times(booking.interval, mine=mine, theirs=here, other=whose),
-        "minutes": booking.minutes,
-        "zone": mine,
-        "link": link_to(booking),
-    }
 
 
 def reminder_note(

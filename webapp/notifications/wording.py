@@ -19,10 +19,12 @@ class TimeLine:
     where: str
 
 
-def both_times(talk: Interval, *, mine: str, theirs: str, other: str) -> list[TimeLine]:
+def both_times(
+    talk: Interval, *, mine: str, theirs: str, other: str, together: str = "both of you"
+) -> list[TimeLine]:
     """Return when it is for the reader, and then for the other one where clocks differ."""
     if span(talk, mine) == span(talk, theirs) and day(talk, mine) == day(talk, theirs):
-        return [TimeLine(span(talk, mine), "both of you", f"{city(mine)}, {day(talk, mine)}")]
+        return [TimeLine(span(talk, mine), together, f"{city(mine)}, {day(talk, mine)}")]
     return [
         TimeLine(span(talk, mine), "you", f"{city(mine)}, {day(talk, mine)}"),
         TimeLine(span(talk, theirs), other, f"{city(theirs)}, {their_day(talk, mine, theirs)}"),

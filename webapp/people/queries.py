@@ -16,12 +16,12 @@ def whole_profiles(*, of_one: bool = False) -> tuple[ORMOption, ...]:
     """Return options that load topics, skills and languages of all people found at once.
 
     For `sa.select(Person).options(*whole_profiles())`, and below a path that ends at a person.
-    Of one person topics and languages, which are few, come in the same query: make its rows unique.
+    Of one person all of them, which are few, come in the same query: make its rows unique.
     """
     profile = orm.joinedload(Person.profile, innerjoin=True)
     load = orm.joinedload if of_one else orm.selectinload
-    few = (load(part) for part in (Profile.topics, Profile.languages))
-    return (profile.options(*few, orm.selectinload(Profile.skills)),)
+    parts = (Profile.topics, Profile.languages, Profile.skills)
+    return (profile.options(*map(load, parts)),)
 
 
 def active_people() -> sa.Select[tuple[Person]]:

@@ -6,6 +6,7 @@ from flask import Response, abort, current_app, redirect, request, url_for
 
 from webapp.booking import policy, service
 from webapp.booking.forms import CancelForm
+from webapp.booking.group_pages import show_hour
 from webapp.booking.invitation import invitation
 from webapp.booking.lifecycle import NEVER_BOOKED, BookingStatus
 from webapp.booking.models import Booking, BookingChange
@@ -13,7 +14,7 @@ from webapp.booking.panels import lines_of, panels_of
 from webapp.booking.queries import past_bookings, upcoming_bookings
 from webapp.booking.request_queries import count_waiting, request_for
 from webapp.booking.routes.blueprint import bp
-from webapp.booking.routes.finding import find_booking
+from webapp.booking.routes.finding import find_booking, find_talk
 from webapp.booking.routes.mentor import times_with
 from webapp.booking.times import Asked
 from webapp.core import clock, htmx
@@ -66,6 +67,8 @@ def show(public_id: str) -> Response:
     if booking.status == BookingStatus.PENDING or booking.ended_reason in NEVER_BOOKED:
         asked = request_for(booking)
         return redirect(url_for(".show_request", public_id=asked.public_id), 303)
+    if booking.group:
+        return show_hour(booking)
     return htmx.render(
         "booking/booking.html",
         panels=panels_of(booking, me, now=now),
@@ -119,7 +122,7 @@ def what_else(booking: Booking) -> dict:
 @bp.get("/bookings/<public_id>/cancel")
 @signed_in
 def ask_to_cancel(public_id: str) -> Response:
-    booking, now = find_booking(public_id), clock.now()
+    booking, now = find_talk(public_id), clock.now()
     if not policy.may_cancel(booking, now=now):
         return redirect(url_for(".show", public_id=public_id), 303)
     return show_cancel(booking, CancelForm(booking, now=now))
@@ -129,7 +132,7 @@ def ask_to_cancel(public_id: str) -> Response:
 @limiter.limit("30 per minute")
 @signed_in
 def cancel(public_id: str) -> Response:
-    booking, now = find_booking(public_id), clock.now()
+    booking, now = find_talk(public_id), clock.now()
     form = CancelForm(booking, now=now)
     if policy.may_cancel(booking, now=now) and not form.validate():
         return show_cancel(booking, form, status=422)

@@ -9,6 +9,7 @@ from webapp.booking import service
 from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken
 from webapp.booking.figures import figures_of_mentors
 from webapp.booking.free_now_queries import standings
+from webapp.booking.group_queries import open_hours_of
 from webapp.booking.models import Booking
 from webapp.booking.queries import offers_to
 from webapp.booking.routes.asking import asked, instant_words
@@ -115,6 +116,7 @@ def show_mentor(mentor: Person, wish: Asked, *, fragment: str, status: int = 200
         wish=wish,
         times=times,
         figures=figures_of_mentors([mentor.id], now=clock.now()).get(mentor.id),
+        hours=[] if htmx.wants_fragment() else open_hours_of(mentor, now=clock.now()),
         form_key=secrets.token_urlsafe(12),
     )
 

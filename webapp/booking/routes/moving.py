@@ -12,7 +12,7 @@ from webapp.booking.moving import move_booking, offer_for, say_still_right
 from webapp.booking.routes.asking import asked, instant
 from webapp.booking.routes.blueprint import bp
 from webapp.booking.routes.bookings import around
-from webapp.booking.routes.finding import find_booking
+from webapp.booking.routes.finding import find_talk
 from webapp.booking.times import Asked, Times, times_of
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
@@ -22,7 +22,7 @@ from webapp.people.access import current_person, reader_zone, signed_in
 @bp.get("/bookings/<public_id>/move")
 @signed_in
 def ask_to_move(public_id: str) -> Response:
-    booking = find_booking(public_id)
+    booking = find_talk(public_id)
     if not policy.may_cancel(booking, now=clock.now()):
         return redirect(url_for(".show", public_id=public_id), 303)
     form = WhyForm(why=request.args.get("why", ""))  # what was typed goes along from day to day
@@ -33,7 +33,7 @@ def ask_to_move(public_id: str) -> Response:
 @limiter.limit("30 per minute")
 @signed_in
 def move(public_id: str) -> Response:
-    booking, wish, form = find_booking(public_id), asked(), WhyForm()
+    booking, wish, form = find_talk(public_id), asked(), WhyForm()
     if wish.slot is None:
         return show_move(booking, wish, form, fragment="booking/_no_slot.html", status=422)
     if not form.validate():
@@ -82,7 +82,7 @@ def times_for(booking: Booking, wish: Asked) -> Times | None:
 @bp.get("/bookings/<public_id>/still-right")
 @signed_in
 def ask_if_still_right(public_id: str) -> Response:
-    booking, now = find_booking(public_id), clock.now()
+    booking, now = find_talk(public_id), clock.now()
     if not policy.may_cancel(booking, now=now):
         return redirect(url_for(".show", public_id=public_id), 303)
     return htmx.render(
@@ -97,5 +97,5 @@ def ask_if_still_right(public_id: str) -> Response:
 @limiter.limit("30 per minute")
 @signed_in
 def still_right(public_id: str) -> Response:
-    say_still_right(find_booking(public_id), current_person(), now=clock.now())
+    say_still_right(find_talk(public_id), current_person(), now=clock.now())
     return htmx.go_to(url_for(".show", public_id=public_id))
