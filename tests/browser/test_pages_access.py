@@ -33,6 +33,7 @@ PAGES = [
     ("ben", "/actions"),
     ("ben", "/settings"),
     ("ben", "/settings/profile"),
+    ("ben", "/settings/notifications"),
     ("ben", "/settings/topics"),
     ("ben", "/demo/mail"),
     ("ada", "/settings"),

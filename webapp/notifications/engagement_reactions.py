@@ -10,6 +10,7 @@ from webapp.booking.engagement_models import Engagement
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.events import subscribe
+from webapp.core.links import path_to
 from webapp.core.mail import Mail
 from webapp.notifications.engagement_letters import (
     booked_mail,
@@ -17,8 +18,13 @@ from webapp.notifications.engagement_letters import (
     go_on_mail,
     reflected_mail,
 )
-from webapp.notifications.telling import tell
+from webapp.notifications.telling import PushNote, tell
 from webapp.people.models import Person
+
+RINGS = {
+    "ended": ("Your talks together are over", "A line to close with, and whether to go on."),
+    "renewal": ("Going on together", "Open it to see what comes next."),
+}
 
 
 @subscribe(EngagementBooked)
@@ -52,4 +58,12 @@ def ask_the_other_one(event: RenewalAgreed) -> None:
 def put_about(engagement: Engagement, what: str, letter: Mail, *, to: Person) -> None:
     key = f"engagement:{engagement.public_id}:{what}:{to.public_id}"
     kind = "booking" if what == "booked" else "followup"
-    tell(to, kind, letter, key=key, due_at=clock.now())
+    tell(to, kind, letter, key=key, due_at=clock.now(), push=note_of(engagement, what))
+
+
+def note_of(engagement: Engagement, what: str) -> PushNote | None:
+    """Return what rings, without a name; what one has just done oneself does not."""
+    if what not in RINGS:
+        return None
+    link = path_to("booking.show_engagement", public_id=engagement.public_id)
+    return PushNote(*RINGS[what], link, about=f"engagement:{engagement.public_id}")

@@ -146,9 +146,10 @@ def call_who_is_late(event: SomebodyWaits) -> None:
     booking, waiting = db.session.get_one(Booking, event.booking_id), event.person_id
     late = booking.other(db.session.get_one(Person, waiting))
     link = path_to("live.room", public_id=booking.public_id)
-    push = PushNote(*somebody_waits(), link=link, about=f"talk:{booking.public_id}")
+    about, until = f"talk:{booking.public_id}", booking.ends_at
+    push = PushNote(*somebody_waits(), link=link, about=about, until=until)
     key, letter = f"waiting:{booking.public_id}:{waiting}", letters.waiting_mail(booking, late)
-    say(late, letter, kind=Kind.REMINDER, key=key, until=booking.ends_at, push=push)
+    say(late, letter, kind=Kind.REMINDER, key=key, until=until, push=push)
 
 
 def about(event: AbsenceNoted | AbsenceAppealed) -> tuple[Booking, Person]:
