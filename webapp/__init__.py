@@ -115,6 +115,7 @@ def subscribe_reactions() -> None:
     """Import what listens to events; importing is subscribing."""
     from webapp.booking import engagement_reactions as _engagements
     from webapp.booking import reactions as _booking
+    from webapp.booking import waitlist_reactions as _lines
     from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
@@ -126,11 +127,12 @@ def subscribe_reactions() -> None:
     from webapp.notifications import reactions as _notifications
     from webapp.notifications import reminder_reactions as _reminders
     from webapp.notifications import request_reactions as _requests
+    from webapp.notifications import waitlist_reactions as _telling_of_offers
     from webapp.scheduling import reactions as _scheduling
 
     _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
     _ = _free_now, _reminders, _requests, _ringing, _scheduling
-    _ = _engagements, _groups, _telling_of_engagements
+    _ = _engagements, _groups, _lines, _telling_of_engagements, _telling_of_offers
 
 
 def wrap_server(app, config) -> None:

@@ -29,6 +29,8 @@ GET /now                                  200  200  200  200
 GET /now?q=Who+tells+Jonas                200  200  200  200
 GET /now/{instant}                        in   200  200  404
 GET /free-now                             in   404  200  404
+GET /waitlist/{place}                     in   200  404  404
+GET /offers/{offer}                       in   200  404  404
 GET /people/ada/picture/{face}            200  200  200  200
 GET /people/ben/picture/{face}            404  404  404  404
 GET /bookings                             in   200  200  200
@@ -136,6 +138,12 @@ POST /now/{instant}/accept                in   404  409  404
 POST /now/{instant}/pass                  in   404  303  404
 POST /now/{instant}/stop                  in   303  404  404
 POST /free-now                            in   404  303  404
+POST /mentors/ada/waitlist                in   303  409  303
+POST /mentors/ben/waitlist                in   404  404  404
+POST /waitlist/{place}                    in   303  404  404
+POST /waitlist/{place}/leave              in   303  404  404
+POST /offers/{offer}/take                 in   303  404  404
+POST /offers/{offer}/decline              in   303  404  404
 POST /free-now/stop                       in   404  303  404
 POST /people/ada/favourite                in   303  409  303
 POST /people/ada/favourite/remove         in   303  303  303
@@ -256,6 +264,8 @@ POST /demo/people/chidi                   303  303  303  303
 FORMS = {
     "/now": {"q": "Who tells him?", "minutes": "10"},
     "/free-now": {"until": "2026-03-02T10:00Z"},
+    "/mentors/ada/waitlist": {"wait_for": "2026-03-07", "length": "20"},
+    "/waitlist/{place}": {"last_day": "2026-03-20"},
     "/mentors/ada/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ben/slots": {"slot": "2026-03-02T11:00Z", "length": "20"},
     "/mentors/ada/engagement": {

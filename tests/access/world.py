@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
+from tests.making.waitlist import full_mentor, waiting
 from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.feed_service import make_feed
@@ -16,6 +17,8 @@ from webapp.booking.instant_models import InstantAsk, InstantRequest
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.booking.request_lifecycle import Form, RequestStatus
 from webapp.booking.request_models import EntryKind, Request, RequestEntry
+from webapp.booking.waitlist_lifecycle import WaitlistStatus
+from webapp.booking.waitlist_models import WaitlistOffer
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
@@ -73,6 +76,7 @@ class World:
         self.add_engagements()
         self.ask_now()
         self.offer_group_hour()
+        self.wait_for_a_time()
 
     def ask_now(self) -> None:
         now = self.make.now
@@ -85,6 +89,21 @@ class World:
             InstantAsk(mentor=self.mentor, wave=1, status=AskStatus.WAITING, asked_at=now)
         )
         self.ids["instant"] = self.make.save(asking).public_id
+
+    def wait_for_a_time(self) -> None:
+        """Ben waits for another mentor, whose time was offered to him."""
+        other, _ = full_mentor(self.make)
+        entry = waiting(self.make, other, person=self.mentee)
+        brief = self.make.brief(self.mentee, question=f"Now? {PRIVATE}, {OWN}")
+        held = self.make.hold(
+            mentor=other, mentee=self.mentee, slot=slot_at(12, day=3), brief_id=brief.id
+        )
+        offer = WaitlistOffer(entry=entry, booking=held, starts_at=held.starts_at)
+        offer.offered_at, offer.until = self.make.now, held.held_until
+        self.ids |= {"place": entry.public_id, "offer": self.make.save(offer).public_id}
+        with transaction():
+            entry.status = WaitlistStatus.OFFERED
+            held.changes.append(BookingChange(to_status=held.status, at=self.make.now))
 
     def booked(self, slot, **attributes) -> Booking:
         brief = self.make.brief(

@@ -9,6 +9,8 @@ from webapp.booking.models import Booking
 from webapp.booking.request_lifecycle import WAITING, Form, RequestStatus
 from webapp.booking.request_models import Request, RequestEntry, SilentPause
 from webapp.booking.request_times import SILENCE_COUNTS
+from webapp.booking.waitlist_lifecycle import IN_LINE
+from webapp.booking.waitlist_models import WaitlistEntry
 from webapp.core.db import db
 from webapp.goals.models import Brief
 from webapp.people.models import Person
@@ -53,8 +55,13 @@ def waiting_requests(person: Person) -> list[Request]:
 
 
 def count_waiting(person: Person) -> int:
+    """Count what waits for an answer, and the lines somebody stands in, in one query."""
     mine = sa.or_(Request.mentee_id == person.id, Request.mentor_id == person.id)
-    return db.session.scalar(sa.select(sa.func.count(Request.id)).where(mine, goes_on()))
+    requests = sa.select(sa.func.count(Request.id)).where(mine, goes_on())
+    places = sa.select(sa.func.count(WaitlistEntry.id)).where(
+        WaitlistEntry.person_id == person.id, WaitlistEntry.status.in_(IN_LINE)
+    )
+    return db.session.scalar(sa.select(requests.scalar_subquery() + places.scalar_subquery()))
 
 
 def over_requests(person: Person, *, count: int = MOST_OVER) -> list[Request]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from webapp.booking import instant_sweeps, request_sweeps, sweeps
+from webapp.booking import instant_sweeps, request_sweeps, sweeps, waitlist_sweeps
 from webapp.booking.engagement_sweeps import end_overdue_engagements
 from webapp.booking.group_service import lapse_empty_hours
 from webapp.booking.zone_changes import follow_zone_edition
@@ -32,10 +32,11 @@ CHORES = (
     follow_zone_edition,
     end_overdue_engagements,
     *request_sweeps.CHORES,
+    waitlist_sweeps.look_at_all_lines,
     begin_reading_due_calendars,
     put_missing_reminders,
 )
 
 # Somebody waits for these: they are looked at in every turn of a worker, once a second.
-PROMPT = (instant_sweeps.go_on_with_requests,)
+PROMPT = (instant_sweeps.go_on_with_requests, waitlist_sweeps.pass_offers_on)
 EACH_TURN = timedelta()

@@ -12,11 +12,13 @@ from webapp.booking.routes import (
     request_answers,
     requesting,
     requests,
+    waitlist,
     zone,
 )
 from webapp.booking.routes.blueprint import bp
 
 __all__ = [
     "bookings", "bp", "engagement_plans", "engagements", "free_now", "holds", "instant",
-    "mentor", "moving", "request_answers", "requesting", "requests", "zone",
+    "mentor", "moving", "request_answers", "requesting", "requests",
+    "waitlist", "zone",
 ]  # fmt: skip

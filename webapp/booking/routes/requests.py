@@ -27,6 +27,7 @@ from webapp.booking.request_times import mentee_answers_by
 from webapp.booking.routes.blueprint import bp
 from webapp.booking.routes.finding import find_request
 from webapp.booking.routes.next_choices import chosen_option, options_of
+from webapp.booking.waitlist_queries import places_of
 from webapp.core import clock, htmx
 from webapp.people.access import current_person, signed_in
 
@@ -44,6 +45,7 @@ def requests() -> Response:
         "booking/waiting.html",
         me=me,
         requests=waiting,
+        places=places_of(me),
         over=over_requests(me),
         figures=figures,
         count=count_upcoming(me, now=now),
