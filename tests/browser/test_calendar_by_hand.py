@@ -175,6 +175,24 @@ def expected(day: date, away: tuple[date, date], evening: date) -> list[str]:
     return MORNING if day.weekday() <= SATURDAY else []
 
 
+def test_days_that_are_set_already_are_refused_where_they_were_typed(product, open_browser):
+    page = open_browser(PHONE, person=product.write(lambda make: make.mentor().handle))
+    hand, today = Thumb(page), SystemClock().now().date()
+    page.goto("/availability/time-off")
+    for last in (today + 8 * DAY, today + 9 * DAY):
+        hand.pick_day("First day", today + 7 * DAY)
+        hand.pick_day("Last day", last)
+        hand.press(page.get_by_role("button", name="Close these days"))
+        expect(page.get_by_role("region", name="Set already")).to_contain_text("2 days")
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("Some of these days are set already.")
+    form = page.get_by_role("form", name="When you are away")
+    expect(form).to_have_count(1)
+    expect(form.get_by_label("Last day")).to_have_value(str(today + 9 * DAY))
+    keeps_nobody_out(page)
+
+
 @pytest.fixture
 def desk(product, open_browser) -> Iterator[Page]:
     """The week of somebody who is open on Monday from 9 to 12, on a wide screen."""
