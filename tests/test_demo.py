@@ -12,6 +12,7 @@ from webapp.booking.models import Booking, BookingStatus
 from webapp.config import Config
 from webapp.core.db import db
 from webapp.followup.chain_models import FollowUp
+from webapp.goals.models import Goal
 from webapp.live.countdown import OPENS_BEFORE
 from webapp.matching.queries import Wish, mentors_for, options
 from webapp.people.models import Person
@@ -30,8 +31,8 @@ def talks():
     return db.session.scalars(sa.select(Booking).order_by(Booking.starts_at)).all()
 
 
-def test_an_empty_database_gets_the_cast_and_two_talks(load):
-    assert load() == "demo: 36 people and 2 talks added\n"
+def test_an_empty_database_gets_the_cast_and_four_talks(load):
+    assert load() == "demo: 36 people and 4 talks added\n"
 
     for handle in ("ada", "ben", "chidi", "dana", "eve"):
         assert person(handle).email == f"{handle}@demo.test"
@@ -61,7 +62,7 @@ def test_when_the_last_talk_is_over_there_is_a_new_one(load, clock):
 
 def test_the_talk_of_last_week_left_notes_and_a_check_that_is_due(load, sign_in, now):
     load()
-    past = talks()[0]
+    past = talks()[-2]
 
     page = sign_in(person("ben")).get(f"/bookings/{past.public_id}").text
 
@@ -73,6 +74,21 @@ def test_the_talk_of_last_week_left_notes_and_a_check_that_is_due(load, sign_in,
     week = db.session.scalars(sa.select(FollowUp).where(FollowUp.kind == "week")).one()
     assert (week.person.handle, week.status) == ("ben", "waiting")
     assert week.due_at <= now + timedelta(days=1)
+
+
+def test_ben_has_a_goal_with_advice_that_does_not_agree(load, sign_in):
+    load()
+    ben = sign_in(person("ben"))
+    (goal,) = db.session.scalars(sa.select(Goal)).all()
+
+    page = ben.get(f"/goals/{goal.public_id}").text
+
+    assert "3 mentors, 3 talks, 50 minutes" in page
+    assert "They disagree" in page
+    assert "I tell him. His new lead joins for the second half." in page
+    assert "Decided before, 1" in page
+    assert "When the team meeting starts, I will say it in the first minute." in page
+    assert goal.line in ben.get("/goals").text
 
 
 def test_its_mentors_are_found_and_have_time(load, now):
@@ -105,7 +121,7 @@ def prepare(own_database):
 
 
 def test_an_empty_database_is_migrated_and_gets_the_demo_once(prepare):
-    assert "demo: 36 people and 2 talks added" in prepare(DEMO=True)[0]
+    assert "demo: 36 people and 4 talks added" in prepare(DEMO=True)[0]
     assert "demo: 0 people and 0 talks added" in prepare(DEMO=True)[0]
 
 

@@ -7,9 +7,12 @@ import sys
 import pytest
 from flask_migrate import upgrade
 
+from tests.making.push import subscription_for
 from webapp import create_app
 from webapp.config import Config
+from webapp.core.push_keys import new_private_key
 from webapp.doctor import asset_problems
+from webapp.notifications.push_doctor import push_problems
 
 QUIET = {"APP_ENV": "test", "DEMO": "", "REDIS_URL": "", "FLASK_APP": "wsgi.py"}
 
@@ -54,7 +57,29 @@ def test_a_database_that_is_away_is_refused_with_its_reason(flask, tmp_path):
 
 
 def test_a_healthy_product_is_told_so(flask, migrated):
-    assert flask("doctor") == (0, "Nothing keeps this from serving.")
+    key = new_private_key()
+
+    assert flask("doctor", VAPID_PRIVATE_KEY=key) == (0, "Nothing keeps this from serving.")
+
+
+def test_before_the_first_start_of_the_worker_there_is_no_key_for_push(flask, migrated):
+    code, said = flask("doctor")
+
+    assert code == 0
+    assert said.splitlines()[0].startswith("Push: there is no key yet")
+
+
+def test_browsers_of_another_key_are_counted(make):
+    make.save(subscription_for(make.person(), "another key", now=make.now))
+
+    assert "another VAPID_PRIVATE_KEY: 1." in " ".join(push_problems())
+
+
+def test_a_key_that_is_none_is_refused(flask, migrated):
+    code, said = flask("doctor", VAPID_PRIVATE_KEY="secret")
+
+    assert code == 78
+    assert said.startswith("momentor: VAPID_PRIVATE_KEY must be 32 bytes")
 
 
 def test_several_workers_need_redis(flask, migrated):

@@ -67,7 +67,8 @@ def register_features(app) -> None:
     from webapp.booking.group_routes import bp as group_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
-    from webapp.followup import panels, prep_panel
+    from webapp.followup import goal_panel, panels, prep_panel
+    from webapp.followup.goal_routes import bp as board_pages
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
     from webapp.live.routes import bp as live_pages
@@ -86,6 +87,7 @@ def register_features(app) -> None:
     sa.orm.configure_mappers()
     for pages in (
         health,
+        board_pages,
         booking_pages,
         followup_pages,
         goals_pages,
@@ -105,6 +107,7 @@ def register_features(app) -> None:
     for command in (cli.prepare, cli.demo_cli, cli.check_cli, cli.doctor, worker_command):
         app.cli.add_command(command)
     delivery.init_app(app)
+    goal_panel.register()
     panels.register()
     diary.register()
     prep_panel.register()
@@ -116,6 +119,7 @@ def subscribe_reactions() -> None:
     from webapp.booking import engagement_reactions as _engagements
     from webapp.booking import reactions as _booking
     from webapp.booking import waitlist_reactions as _lines
+    from webapp.followup import board_reactions as _boards
     from webapp.followup import reactions as _followup
     from webapp.matching import reactions as _matching
     from webapp.notifications import booking_change_reactions as _booking_changes
@@ -130,7 +134,7 @@ def subscribe_reactions() -> None:
     from webapp.notifications import waitlist_reactions as _telling_of_offers
     from webapp.scheduling import reactions as _scheduling
 
-    _ = _after, _booking, _booking_changes, _followup, _matching, _notifications
+    _ = _after, _boards, _booking, _booking_changes, _followup, _matching, _notifications
     _ = _free_now, _reminders, _requests, _ringing, _scheduling
     _ = _engagements, _groups, _lines, _telling_of_engagements, _telling_of_offers
 

@@ -7,9 +7,10 @@ from flask_migrate import upgrade
 
 from webapp.core import clock
 from webapp.core.db import transaction
-from webapp.demo import cast, meetings
+from webapp.demo import cast, goals, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
+from webapp.notifications.push_doctor import push_problems
 from webapp.notifications.server_key import make_key
 
 demo_cli = AppGroup("demo", help="The demo's people and talks.")
@@ -41,7 +42,8 @@ def add_demo() -> str:
         added = cast.add_cast(now=now)
     with transaction():
         joinable, past = meetings.add_joinable(now=now), meetings.add_past(now=now)
-    return f"demo: {added} people and {joinable + past} talks added"
+        earlier = goals.add_goal(now=now)
+    return f"demo: {added} people and {joinable + past + earlier} talks added"
 
 
 @click.command("doctor")
@@ -49,6 +51,8 @@ def add_demo() -> str:
 def doctor():
     """Say what keeps this from serving; exit 78 if anything does."""
     refuse_if(startup_problems(current_app))
+    for problem in push_problems():
+        click.echo(problem)
     click.echo("Nothing keeps this from serving.")
 
 

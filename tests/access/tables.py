@@ -1,9 +1,9 @@
 """What every route answers to whom. A route or method that is not here fails the build.
 
 Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
-`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, insight,
-device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and thread.
-Whose sign-in has ended gets what anonymous gets.
+`in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, goal,
+insight, device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and
+thread. Whose sign-in has ended gets what anonymous gets.
 """
 
 from dataclasses import dataclass
@@ -59,6 +59,9 @@ GET /bookings/{talk}/reflect              in   409  409  404
 GET /bookings/{talk}/waiting              in   204  204  404
 GET /bookings/{missed}/appeal             in   200  409  404
 GET /bookings/{past}/appeal               in   409  409  404
+GET /goals                                in   200  200  200
+GET /goals/{goal}                         in   200  404  404
+GET /goals/{goal}.md                      in   200  404  404
 GET /insights/{insight}                   in   200  404  404
 GET /follow-ups/{asked}                   in   200  404  404
 GET /brief                                200  303  200  200
@@ -201,6 +204,15 @@ POST /actions/{action}                    in   303  404  404
 POST /actions/{done}/line                 in   303  404  404
 POST /follow-ups/{asked}                  in   303  404  404
 POST /follow-ups/{told}/line              in   303  404  404
+POST /goals                               in   303  303  303
+POST /goals/{goal}                        in   303  404  404
+POST /goals/{goal}/reach                  in   303  404  404
+POST /goals/{goal}/drop                   in   303  404  404
+POST /goals/{goal}/reopen                 in   303  404  404
+POST /goals/{goal}/insights               in   422  404  404
+POST /goals/{goal}/insights/{insight}/mark in  303  404  404
+POST /goals/{goal}/decision               in   409  404  404
+POST /goals/{goal}/actions                in   303  404  404
 POST /insights/{insight}                  in   303  404  404
 POST /insights/{insight}/remove           in   303  404  404
 POST /availability/weekdays/0             in   404  303  404
@@ -302,6 +314,12 @@ FORMS = {
     "/bookings/{missed}/appeal": {"line": "The room did not open."},
     "/follow-ups/{asked}": {"answer": "changed"},
     "/follow-ups/{told}/line": {"line": "He starts in May."},
+    "/goals": {"line": "Stay with all eleven"},
+    "/goals/{goal}": {"line": "Stay with all eleven"},
+    "/goals/{goal}/drop": {"dropped-reason": "There is no second team."},
+    "/goals/{goal}/insights/{insight}/mark": {"mark": "agree"},
+    "/goals/{goal}/decision": {"decision-text": "I do.", "decision-reason": "he asked"},
+    "/goals/{goal}/actions": {"when": "we meet", "will": "tell", "due_on": "2026-03-09"},
     "/insights/{insight}": {"text": "Say it first."},
     "/actions/{action}": {"status": "done"},
     "/actions/{done}/line": {"line": "He took it well."},

@@ -12,7 +12,7 @@ from webapp.extensions import csrf
 from webapp.people.devices import open_device
 
 VALUES = {"public_id": "x" * 12, "handle": "ada", "day": "2026-03-04", "weekday": 0, "name": "zone"}
-VALUES |= {"earlier_id": "y" * 12}
+VALUES |= {"earlier_id": "y" * 12, "insight_id": "z" * 12}
 VALUES |= {"token": "nonsense"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # pressed by mail programs, which have no page and no cookie: the signed link is what allows it

@@ -10,10 +10,11 @@ from tests.making.live import Notebook
 from webapp.booking.models import Booking, BookingChange
 from webapp.core.db import db, transaction
 from webapp.followup.action_lifecycle import ActionStatus
+from webapp.followup.board_models import Decision
 from webapp.followup.chain_models import FollowUp, Outcome
 from webapp.followup.models import Action, Closing, Insight
 from webapp.followup.verdict_models import Attended
-from webapp.goals.models import Brief
+from webapp.goals.models import Brief, Goal, GoalChange
 from webapp.live.models import NoteUpdate
 from webapp.notifications import followup_letters as letters
 from webapp.notifications.letters import cancelled_mail, confirmed_mail
@@ -25,7 +26,9 @@ EVIL = (
 )
 FIELDS = {
     Person.name, Profile.headline, Profile.quote, Brief.situation, Brief.tried, Brief.question,
-    Brief.done, Brief.line, BookingChange.why, Action.when_text, Action.will_text, Action.note,
+    Brief.done, Brief.line, BookingChange.why, Goal.line, Goal.reason, GoalChange.line,
+    GoalChange.reason, Decision.text, Decision.reason, Action.when_text, Action.will_text,
+    Action.note,
     Insight.text, Closing.thanks, Closing.strength, Closing.reflection, Outcome.line,
     Attended.appeal, Passkey.name, DeviceSession.name,
 }  # fmt: skip

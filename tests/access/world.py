@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.making.booking import slot_at
 from tests.making.live import Notebook
+from tests.making.push import subscription_for
 from tests.making.waitlist import full_mentor, waiting
 from webapp.booking.engagement_lifecycle import EngagementStatus, WhyEnded
 from webapp.booking.engagement_models import Engagement
@@ -22,19 +23,18 @@ from webapp.booking.waitlist_models import WaitlistOffer
 from webapp.core.db import db, transaction
 from webapp.core.mail import Mail, put_mail
 from webapp.core.outbox import Outbox
+from webapp.followup.board_models import Decision
 from webapp.followup.chain import FollowUpKind, FollowUpStatus, OutcomeKind
 from webapp.followup.chain_models import FollowUp, Outcome
 from webapp.followup.models import Action, ActionStatus, Closing, GoalMet, Insight, Prompt
 from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Goal
+from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession, NoteUpdate
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
-from webapp.notifications.models import PushSubscription
 from webapp.notifications.unsubscribing import stop_link
-from webapp.people.devices import open_device
 from webapp.people.pictures import bitmap_from
-from webapp.people.queries import devices_of
 from webapp.people.service import set_picture
 from webapp.people.signin_models import Passkey
 from webapp.scheduling.busy_models import BusyCalendar
@@ -202,8 +202,16 @@ class World:
     def keep_insight(self) -> None:
         insight = Insight(person_id=self.mentee.id, mentor_id=self.mentor.id, booking=self.past)
         insight.text, insight.created_at = f"Say it first, {PRIVATE}, {OWN}", self.make.now
-        insight.updated_at = self.make.now
+        insight.updated_at, insight.goal_id = self.make.now, self.goal().id
         self.ids["insight"] = self.make.save(insight).public_id
+
+    def goal(self) -> Goal:
+        """A goal with a decision, for the mentee alone."""
+        goal = begin_goal(self.mentee, f"Stay, {PRIVATE}, {OWN}", now=self.make.now)
+        words = {"text": f"I tell him, {PRIVATE}, {OWN}", "reason": f"he asked, {OWN}"}
+        self.make.save(Decision(goal_id=goal.id, created_at=self.make.now, **words))
+        self.ids["goal"] = goal.public_id
+        return goal
 
     def ask_about(self, action: Action, kind: FollowUpKind, status: FollowUpStatus) -> str:
         asked = FollowUp(action=action, person_id=self.mentee.id, kind=kind, status=status)
@@ -264,13 +272,8 @@ class World:
         self.ids["feed"] = make_feed(self.mentor, now=self.make.now)
 
     def let_a_browser_ring(self) -> None:
-        open_device(self.mentee, factor="code", name="Old phone", now=self.make.now)
-        row = PushSubscription(
-            person_id=self.mentee.id, device_id=devices_of(self.mentee, now=self.make.now)[-1].id,
-            endpoint="https://web.push.apple.com/x", p256dh="", auth="", server_key="",
-            created_at=self.make.now,
-        )  # fmt: skip
-        self.ids["browser"] = self.make.save(row).public_id
+        row = self.make.save(subscription_for(self.mentee, "key", now=self.make.now))
+        self.ids["browser"] = row.public_id
         self.ids["stop"] = stop_link(self.mentee, Kind.FOLLOWUP).rpartition("/")[2]
 
     def offer_group_hour(self) -> None:

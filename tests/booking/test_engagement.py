@@ -38,7 +38,8 @@ def count(model):
 
 def subjects(person):
     mails = Outbox.query.filter_by(kind="mail", recipient=person.email, cancelled_at=None)
-    return [row.payload["subject"] for row in mails.order_by(Outbox.id)]
+    own = mails.filter(Outbox.key.startswith("engagement:")).order_by(Outbox.id)
+    return [row.payload["subject"] for row in own]
 
 
 def talk_takes_place(booking):

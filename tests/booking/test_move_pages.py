@@ -25,9 +25,10 @@ def page(client, address):
 
 
 def waiting_for(person):
-    """Return what waits to be sent to somebody."""
-    waiting = Outbox.query.filter_by(recipient=person.email, cancelled_at=None)
-    return [row.payload for row in waiting.order_by(Outbox.id)]
+    """Return what waits to be sent to somebody about a move."""
+    waiting = Outbox.query.filter_by(kind="mail", recipient=person.email, cancelled_at=None)
+    moves = waiting.filter(Outbox.key.contains(":moved:"))
+    return [row.payload for row in moves.order_by(Outbox.id)]
 
 
 def test_the_page_shows_now_the_days_and_what_is_free_for_both(sign_in, make, ben, url):

@@ -64,7 +64,7 @@ def open_phone(chromium, ringing, service):
     assert complaints == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def booking(ringing):
     """The address of a talk of Ben's that starts in ten hours."""
 

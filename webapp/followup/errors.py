@@ -49,3 +49,13 @@ class ActionIsOpen(DomainError):
 class ThreadGoesOn(DomainError):
     code = "thread_goes_on"
     message = "What you write to each other is not closed. Close it first, then keep what you take."
+
+
+class GoalIsClosed(DomainError):
+    code = "goal_is_closed"
+    message = "This goal is closed. Open it again, and its board can be changed."
+
+
+class DecisionMovedOn(DomainError):
+    code = "decision_moved_on"
+    message = "You have decided something else since, perhaps on another device. Read it first."

@@ -4,6 +4,7 @@ from flask import Response, abort, request, url_for
 
 from webapp.booking.models import Booking, Part
 from webapp.core import clock, htmx
+from webapp.core.links import safe_next
 from webapp.core.rate_limit import limiter
 from webapp.followup import harvest
 from webapp.followup.closing_page import goals_for, may_close_now
@@ -124,12 +125,12 @@ def goals_of_insight(insight: Insight):
 
 
 def place_of(insight: Insight) -> str:
-    """Return the page an insight was kept on."""
+    """Return the page one came from: a board, or the one an insight was kept on."""
     if insight.booking:
-        return url_for(".close", public_id=insight.booking.public_id)
+        return safe_next(url_for(".close", public_id=insight.booking.public_id))
     if insight.request:
-        return url_for(".close_thread", public_id=insight.request.public_id)
-    return url_for(".actions")
+        return safe_next(url_for(".close_thread", public_id=insight.request.public_id))
+    return safe_next(url_for(".actions"))
 
 
 def show_insight(insight: Insight, form: InsightForm, status: int = 200) -> Response:

@@ -5,6 +5,12 @@ import re
 WHEN = re.compile(r"^when\b\s*", re.IGNORECASE)
 WILL = re.compile(r"^i\s*(will|’ll|'ll)\b\s*", re.IGNORECASE)
 
+BECAUSE = re.compile(r"^because\b[\s,:…]*", re.IGNORECASE)
+
+
+def tidy_reason(text: str) -> str:
+    return BECAUSE.sub("", text).strip() or text
+
 
 def tidy_when(text: str) -> str:
     """Return the condition without the word that the sentence says already."""

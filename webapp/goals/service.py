@@ -8,7 +8,7 @@ from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.core.text import one_line
 from webapp.goals.errors import BriefClosed, NoQuestion, NoReason
-from webapp.goals.events import GoalDropped, GoalReached
+from webapp.goals.events import GoalChosen, GoalDropped, GoalReached
 from webapp.goals.lifecycle import Actor, GoalStatus, require_transition
 from webapp.goals.models import LONGEST, LONGEST_GOAL, Brief, Goal, GoalChange
 from webapp.goals.prompts import Beside, Prompts, half_filled
@@ -133,9 +133,17 @@ def keep_beside(brief: Brief, person: Person, beside: Beside, *, now: datetime) 
         if beside.link is not None and not brief.closed_at:
             brief.link = beside.link
         if beside.new_goal:
-            brief.goal = begin_goal(person, beside.new_goal, now=now)
+            put_under(brief, begin_goal(person, beside.new_goal, now=now))
         elif beside.goal_key is not None:
-            brief.goal = goal_of(person, beside.goal_key)
+            put_under(brief, goal_of(person, beside.goal_key))
+
+
+def put_under(brief: Brief, goal: Goal | None) -> None:
+    before = brief.goal_id
+    brief.goal = goal
+    db.session.flush()
+    if brief.goal_id != before:
+        announce(GoalChosen(brief.id, before, brief.goal_id))
 
 
 def take_earlier(brief: Brief, earlier: Brief, *, now: datetime) -> None:

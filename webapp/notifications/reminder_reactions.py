@@ -17,7 +17,8 @@ def remind_of_it(event: BookingConfirmed) -> None:
 def remind_of_the_new_time(event: BookingMoved) -> None:
     booking, now = db.session.get_one(Booking, event.booking_id), clock.now()
     call_off_reminders(booking, now=now)
-    put_reminders(booking, now=now)
+    if booking.is_confirmed:  # one that waits for a yes moves too when a zone's clocks change
+        put_reminders(booking, now=now)
 
 
 @subscribe(BookingCancelled)

@@ -31,6 +31,9 @@ behaviour("opens", element => {
   })
 })
 
+/** `data-print`: the page on paper, or as a file, as the browser does it. */
+behaviour("print", button => button.addEventListener("click", () => print()))
+
 /** `data-back`: go back where one came from, as far down as one was. */
 behaviour("back", link => {
   link.addEventListener("click", event => {
