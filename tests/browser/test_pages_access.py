@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.barriers import barriers
 from tests.browser.conftest import PHONE, listen, new_browser
 from tests.browser.walking import ask_for_code, code_for, instant, next_slot, type_code
+from tests.making.boards import make_board
 from tests.making.browser import findable_mentor, make_places, take
 
 OPEN_SOME = "all => { for (const details of all.slice(0, 3)) details.open = true }"
@@ -88,13 +89,21 @@ PAGES = [
     ("rae", "/actions/{answered}"),
     ("rae", "/room/{confirmed}"),
     ("rae", "/room/{over}"),
+    ("", "/brief?q=Who+tells+Jonas,+and+when?"),
+    ("newcomer", "/brief"),
+    ("newcomer", "/goals"),
+    ("gina", "/goals"),
+    ("gina", "/goals/{board_goal}"),
+    ("gina", "/bookings/{board_loose}"),
+    ("gina", "/briefs/{board_brief}"),
 ]
 
 
 @pytest.fixture(scope="module")
 def places(product) -> dict[str, str]:
     """Rae's talks in every state, and mentors without time, by the words of the addresses."""
-    return product.write(make_places)
+    board = product.write(lambda make: make_board(make, "gina"))
+    return product.write(make_places) | {f"board_{name}": key for name, key in board.items()}
 
 
 @pytest.fixture(scope="module")

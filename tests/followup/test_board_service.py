@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.making.goals import goal_of, insight, talk_under
+from webapp.booking.request_lifecycle import Form, RequestStatus
+from webapp.booking.request_models import Request
 from webapp.core.db import db, transaction
 from webapp.followup import board_service as service
 from webapp.followup.board_models import Contradiction, Decision
@@ -185,3 +187,16 @@ def test_insights_follow_their_talk_to_another_goal(make, ben, goal, now):
 
     db.session.expire_all()
     assert (loose.goal, placed.goal) == (goal, other)
+
+
+def test_what_was_learned_in_writing_follows_its_brief_too(make, ben, goal, now):
+    ada, brief = make.mentor(), make.brief(ben)
+    two = {"mentee_id": ben.id, "mentor_id": ada.id, "brief_id": brief.id}
+    times = {"created_at": now, "form": Form.WRITING}
+    asked = make.save(Request(status=RequestStatus.ACCEPTED, **two, **times))
+    loose = insight(make, goal, ada, goal_id=None, request_id=asked.id)
+
+    keep_beside(brief, ben, Beside(goal_key=goal.public_id), now=now)
+
+    db.session.expire_all()
+    assert loose.goal == goal
