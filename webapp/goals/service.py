@@ -88,7 +88,9 @@ def goal_line(text: str) -> str:
 
 def lock_goal(goal: Goal) -> None:
     """Let two taps, or two phones, come one after the other."""
-    db.session.refresh(goal, with_for_update=True)
+    # by its key alone: PostgreSQL locks no row of an outer join, which a board is read by
+    db.session.execute(sa.select(Goal.id).where(Goal.id == goal.id).with_for_update())
+    db.session.refresh(goal)
 
 
 def lock_person(person: Person) -> None:
