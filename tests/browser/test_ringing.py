@@ -66,17 +66,17 @@ def open_phone(chromium, ringing, service):
 
 @pytest.fixture(scope="module")
 def booking(ringing):
-    """The address of a talk of Ben's that starts in ten hours."""
+    """The address of a talk of Rosa's that starts in ten hours."""
 
     def book(make):
-        ben = Person.query.filter_by(handle="ben").one()
-        return f"/bookings/{talk_in(make, 600, mentee=ben).public_id}"
+        rosa = make.person(handle="rosa", name="Rosa Lind", time_zone="Europe/Berlin")
+        return f"/bookings/{talk_in(make, 600, mentee=rosa).public_id}"
 
     return ringing.write(book)
 
 
 def test_a_phone_is_asked_after_a_booking_and_then_rings(open_phone, booking, service):
-    page = open_phone("ben")
+    page = open_phone("rosa")
     page.goto(booking)
     ask = page.get_by_role("region", name="A reminder 5 minutes before, on this device")
     expect(ask).to_contain_text("The lock screen shows no name.")
@@ -100,7 +100,7 @@ def test_a_phone_is_asked_after_a_booking_and_then_rings(open_phone, booking, se
 
 
 def test_whoever_says_not_now_is_not_asked_again(open_phone, booking):
-    page = open_phone("ben")
+    page = open_phone("rosa")
     page.goto(booking)
     page.get_by_role("button", name="Not now").click()
     expect(page.get_by_text("The lock screen shows no name.")).to_be_hidden()
@@ -178,7 +178,7 @@ def link_of_a_mail() -> str:
 
 
 def test_the_service_worker_shows_a_push_and_a_tap_leads_to_its_page(open_phone, booking):
-    page = open_phone("ben")
+    page = open_phone("rosa")
     page.goto(booking)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     note = {"title": "Your talk starts in 5 minutes", "body": "Open the room.", "tag": "t"}
