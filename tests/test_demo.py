@@ -15,6 +15,7 @@ from webapp.followup.chain_models import FollowUp
 from webapp.goals.models import Goal
 from webapp.live.countdown import OPENS_BEFORE
 from webapp.matching.queries import Wish, mentors_for, options
+from webapp.people.favourites import favourites_of
 from webapp.people.models import Person
 
 
@@ -132,3 +133,18 @@ def test_the_demo_stays_out_of_a_database_with_other_people(prepare, now):
         Maker(now).person()
 
     assert "demo: left out, other people are here" in prepare(DEMO=True)[0]
+
+
+def test_two_mentors_are_free_now_however_long_ago_the_demo_was_loaded(load, clock):
+    load()
+    clock.advance(days=3)
+    load()
+
+    free = mentors_for(Wish(is_free_now=True), viewer=None, now=clock.now()).mentors
+
+    assert {mentor.handle for mentor in free} == {"chidi", "layla-haddad"}
+
+
+def test_ben_has_a_favourite(load):
+    load()
+    assert [person.handle for person in favourites_of(person("ben"))] == ["chidi"]

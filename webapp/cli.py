@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 
 from webapp.core import clock
 from webapp.core.db import transaction
-from webapp.demo import cast, goals, meetings
+from webapp.demo import cast, free, goals, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
 from webapp.notifications.push_doctor import push_problems
@@ -40,6 +40,9 @@ def add_demo() -> str:
     now = clock.now()
     with transaction():
         added = cast.add_cast(now=now)
+    with transaction():
+        free.keep_free_now(now=now)
+        free.add_favourite(now=now)
     with transaction():
         joinable, past = meetings.add_joinable(now=now), meetings.add_past(now=now)
         earlier = goals.add_goal(now=now)
