@@ -10,7 +10,7 @@ from itertools import groupby
 from math import cos, pi, sin
 
 CENTRE = 260
-OUTER, INNER = 180.0, 92.0  # from the centre: talked once, talked more than once
+OUTER, INNER = 166.0, 88.0  # from the centre: talked once, talked more than once
 SMALLEST, LARGEST = 20.0, 36.0  # radius of a circle
 HOUR = 60  # minutes that make the largest circle
 MONTH = 2 * pi / 12
