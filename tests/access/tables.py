@@ -53,6 +53,8 @@ GET /bookings/{lapsed}/confirm            in   409  404  404
 GET /bookings/{talk}/confirm              in   303  404  404
 GET /bookings/{talk}/close                in   409  409  404
 GET /bookings/{past}/close                in   200  200  404
+GET /bookings/{past}/action               in   303  303  404
+GET /bookings/{later}/action              in   404  404  404
 GET /bookings/{hold}/close                in   409  404  404
 GET /bookings/{past}/reflect              in   200  200  404
 GET /bookings/{talk}/reflect              in   409  409  404
@@ -157,6 +159,7 @@ POST /bookings/{hold}/move                in   409  404  404
 POST /bookings/{later}/still-right        in   303  303  404
 POST /bookings/{hold}/still-right         in   409  404  404
 POST /bookings/{past}/close               in   303  303  404
+POST /bookings/{past}/action              in   303  303  404
 POST /bookings/{hold}/close               in   409  404  404
 POST /bookings/{past}/insights            in   303  404  404
 POST /bookings/{past}/thanks              in   303  404  404
@@ -290,6 +293,7 @@ FORMS = {
     "/bookings/{later}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{hold}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{past}/close": {"step": "goal", "goal_met": "no"},
+    "/bookings/{past}/action": {"none": "1"},
     "/bookings/{hold}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{hold}/confirm": {"question": "Who tells him?"},
     "/bookings/{lapsed}/confirm": {"question": "Who tells him?"},

@@ -68,12 +68,22 @@ def talk_and_lead(desk: Page, phone: Page) -> None:
     expect(desk.get_by_role("status")).to_contain_text("Otto: Your sound is gone. I can read.")
     open_pad(desk, "Chat")
     expect(desk.get_by_role("list", name="Messages")).to_contain_text("Your sound is gone")
-    open_pad(desk, "More")
+    desk.get_by_role("button", name="More").click()
     desk.get_by_role("button", name="Decide").click()
     expect(phone.locator("[data-inside] [data-clock-words]")).to_contain_text("Decide")
-    open_pad(phone, "More")
+    phone.get_by_role("button", name="More").click()
     phone.get_by_role("button", name="Slower, please").click()
     expect(desk.get_by_role("status")).to_contain_text("Otto asks: slower, please.")
+    assert barriers(phone) == []
+
+
+def say_the_action(phone: Page) -> None:
+    """The form opens by itself, and what is kept in the room is what the closing shows."""
+    expect(phone.get_by_role("heading", name="Before you go: one thing")).to_be_visible()
+    phone.get_by_label("When", exact=True).fill("I meet Jonas on Thursday")
+    phone.get_by_label("I will").fill("tell him first")
+    phone.get_by_role("button", name="Keep this action").click()
+    expect(phone.get_by_role("heading", name="Kept: your one thing")).to_be_visible()
     assert barriers(phone) == []
 
 
@@ -84,5 +94,6 @@ def test_a_no_is_said_in_words(open_browser, talk):
         join(page, talk_id)
     desk.get_by_role("button", name=re.compile("^End at")).click()
     expect(phone.get_by_role("status")).to_contain_text(re.compile("Lupe would like to end at"))
+    say_the_action(phone)
     for page in (desk, phone):
         expect(page.get_by_role("dialog")).to_be_hidden()

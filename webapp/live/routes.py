@@ -58,6 +58,9 @@ def links_of(booking: Booking) -> dict[str, str]:
         "bookings_url": url_for("booking.index"),
         "close_url": url_for("followup.close", public_id=booking.public_id),
         "check_url": url_for("live.check", public_id=booking.public_id),
+        "action_url": None
+        if booking.group
+        else url_for("followup.action_in_room", public_id=booking.public_id),
         "sign_in_url": url_for("people.sign_in", next=here),
     }
 

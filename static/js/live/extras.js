@@ -4,27 +4,34 @@ import { toast } from "../lib/status.js"
 import { agendaAt, drawAgenda } from "./agenda.js"
 import { Chat } from "./chat.js"
 import { startKeys } from "./keys.js"
-import { QuestionView } from "./question.js"
+import { QuestionView, isWriting } from "./question.js"
 
 const ASKED_AT = 2 // minutes before the end
+const LAST = 1
 
 export class Extras {
   #room
+  #sheet
   #clock
   #ask
+  #isActionOffered = false
 
   /**
    * @param {object} _
    * @param {HTMLElement} _.room
+   * @param {import("./sheet.js").Sheet} _.sheet
    * @param {import("./clock.js").RoomClock} _.clock
    * @param {(event: string, data: object) => Promise<object>} _.ask the server
    * @param {{me: string, them: string, clockTime: (instant: number) => string}} _.words
    */
-  constructor({ room, clock, ask, words }) {
+  constructor({ room, sheet, clock, ask, words }) {
     this.#room = room
+    this.#sheet = sheet
     this.#clock = clock
     this.#ask = ask
-    this.question = new QuestionView({ element: this.#find("[data-prompt]"), ask, clock, ...words })
+    this.question = new QuestionView({
+      element: this.#find("[data-prompt]"), ask, clock, ended: () => this.offerAction(), ...words,
+    })
     this.chat = new Chat({ element: this.#find("#pad-chat"), ask, now: () => clock.now, ...words })
     this.#startMore()
   }
@@ -41,7 +48,8 @@ export class Extras {
 
   /** @param {number | null} minutes that are being said now */
   tick(minutes) {
-    if (minutes === ASKED_AT) this.question.begin()
+    if (minutes === ASKED_AT) this.#lastMinutes()
+    if (minutes === LAST) this.offerAction()
     this.question.tick()
     const agenda = agendaAt(this.#clock.phases, this.#clock.endsAt, this.#clock.now)
     drawAgenda(this.#find("[data-phases]"), agenda)
@@ -49,6 +57,21 @@ export class Extras {
       if (button.dataset.phase === agenda?.name) button.setAttribute("aria-current", "step")
       else button.removeAttribute("aria-current")
     }
+  }
+
+  /** The one thing to leave with: opened once, and never over what somebody is writing. */
+  offerAction() {
+    if (this.#isActionOffered || !this.#find("#pad-action")) return
+    this.#isActionOffered = true
+    const open = () => this.#sheet.show("pad-action")
+    if (isWriting()) toast("Before you go: one thing.", { label: "Write the action", act: open })
+    else open()
+  }
+
+  async #lastMinutes() {
+    this.#isActionOffered = false // the clock may have been set since it was offered
+    const isAsked = await this.question.begin()
+    if (!isAsked) this.offerAction()
   }
 
   #startMore() {

@@ -30,6 +30,7 @@ export class QuestionView {
   #ask
   #clock
   #name
+  #ended
   #part = null
   #question = null
   #before = null
@@ -39,13 +40,15 @@ export class QuestionView {
    * @param {HTMLElement} _.element the prompt
    * @param {(event: string, data: object) => Promise<object>} _.ask the server
    * @param {import("./clock.js").RoomClock} _.clock
+   * @param {() => void} _.ended where it stays at the end
    * @param {string} _.them
    * @param {(instant: number) => string} _.clockTime
    */
-  constructor({ element, ask, clock, them, clockTime }) {
+  constructor({ element, ask, clock, ended, them, clockTime }) {
     this.#element = element
     this.#ask = ask
     this.#clock = clock
+    this.#ended = ended
     this.#name = { them, clockTime }
     element.querySelector("[data-yes]").addEventListener("click", () => this.#answer(true))
     element.querySelector("[data-no]").addEventListener("click", () => this.#answer(false))
@@ -58,10 +61,11 @@ export class QuestionView {
     else this.#close()
   }
 
-  /** Put the question, by a tap or because two minutes are left. */
+  /** Put the question, by a tap or because two minutes are left. @returns {Promise<boolean>} whether it is put */
   async begin({ isOurs = false } = {}) {
     const answer = await this.#ask("ask_extension", {})
     if (!answer.ok && isOurs) toast(answer.error === "not_free" ? `There is no time after this talk. It ends at ${this.#end}.` : "That cannot be asked now.")
+    return answer.ok
   }
 
   asked(question) {
@@ -86,6 +90,7 @@ export class QuestionView {
     }
     toast(outcomeWords({ outcome, accepts, isTheirs: part !== this.#part }, { ...this.#name, end: this.#end }))
     this.#close()
+    if (outcome !== "accepted") this.#ended()
   }
 
   /** Nobody waits for an answer longer than the server does. */
@@ -93,6 +98,7 @@ export class QuestionView {
     if (this.#question && this.#clock.now >= this.#question.open_until) {
       say(`No answer. The talk ends at ${this.#end}.`)
       this.#close()
+      this.#ended()
     }
   }
 
@@ -144,6 +150,6 @@ export class QuestionView {
 }
 
 /** Focus never leaves a field in the middle of a word. */
-function isWriting() {
+export function isWriting() {
   return document.activeElement?.matches("textarea, input, [contenteditable]") ?? false
 }

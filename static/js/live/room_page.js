@@ -14,7 +14,7 @@ import { Media } from "./media.js"
 import { SharedNotes } from "./notes.js"
 import { whenBack, whenOnline } from "./returning.js"
 import { PairView } from "./pair_view.js"
-import { startSheet } from "./sheet.js"
+import { Sheet } from "./sheet.js"
 import { RoomSocket } from "./socket.js"
 import { Talk } from "./talk.js"
 import { TextareaBinding } from "./textarea.js"
@@ -64,7 +64,6 @@ export class RoomPage {
   }
 
   start() {
-    startSheet(this.#room)
     startSwitches(this.#switches, this.#media, () => {
       this.#drawMedia()
       this.talk.tellMedia()
@@ -97,7 +96,7 @@ export class RoomPage {
     const { me, zone } = this.#settings
     const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
     return new Extras({
-      room: this.#room, clock: this.#clock, ask: (event, data) => this.socket.ask(event, data),
+      room: this.#room, sheet: new Sheet(this.#room), clock: this.#clock, ask: (event, data) => this.socket.ask(event, data),
       words: { me, them: this.#them, clockTime: instant => time.format(instant) },
     })
   }
@@ -142,7 +141,9 @@ export class RoomPage {
   }
 
   #startButtons() {
-    this.#lobbyElement.querySelector("[data-join]").addEventListener("click", () => this.#join())
+    const join = this.#lobbyElement.querySelector("[data-join]")
+    join.addEventListener("click", () => this.#join())
+    join.disabled = false // a tap before we listen would be lost
     this.#find("[data-leave]").addEventListener("click", () => this.#finish())
     const offers = {
       try: () => this.socket.refresh(),

@@ -1,50 +1,72 @@
-/** The sheet of notes: closed, 45 % or 90 % of the height; on a desk it is always open. */
+/** The pad: notes, brief, action, chat and more; closed, at 45 % or 90 % of the height. On a desk it is always open. */
 
 import { say } from "../lib/status.js"
 
 const DESK = "(min-width: 56rem) and (min-height: 32.01rem)" // as in room.css
 
-export function startSheet(room) {
-  const find = selector => room.querySelector(selector)
-  const toggle = find("[data-sheet-toggle]")
-  const size = find("[data-sheet-size]")
-  const notes = find("[data-notes]")
-  const desk = matchMedia(DESK)
+export class Sheet {
+  #room
+  #desk = matchMedia(DESK)
 
-  const open = height => {
-    room.dataset.sheet = height
-    toggle.ariaExpanded = String(height > 0)
-    size.ariaLabel = height === 90 ? "Smaller" : "Larger"
-  }
-  const close = () => {
-    open(0)
-    toggle.focus()
-  }
-  const fit = () => { toggle.hidden = desk.matches }
-
-  toggle.addEventListener("click", () => (isOpen(room) ? close() : (open(45), notes.focus())))
-  size.addEventListener("click", () => open(room.dataset.sheet === "90" ? 45 : 90))
-  find("[data-sheet-close]").addEventListener("click", close)
-  desk.addEventListener("change", fit)
-  fit()
-  startTabs(room)
-}
-
-const isOpen = room => room.dataset.sheet !== "0"
-
-function startTabs(room) {
-  const tabs = [...room.querySelectorAll("[data-tab]")]
-  for (const tab of tabs) {
-    tab.addEventListener("click", event => {
-      event.preventDefault() // the address stays the room's
-      for (const other of tabs) show(room, other, other === tab)
-      say(`${tab.textContent} shown.`)
+  /** @param {HTMLElement} room */
+  constructor(room) {
+    this.#room = room
+    const notes = this.#find("[data-notes]")
+    this.#find("[data-sheet-toggle]").addEventListener("click", () => {
+      if (this.#isOpen) this.#close()
+      else this.show("pad-notes"), notes.focus()
     })
+    this.#find("[data-more]").addEventListener("click", () => this.show("pad-more", { focus: true }))
+    this.#find("[data-sheet-size]").addEventListener("click", () => this.#open(room.dataset.sheet === "90" ? 45 : 90))
+    this.#find("[data-sheet-close]").addEventListener("click", () => this.#close())
+    this.#desk.addEventListener("change", () => this.#fit())
+    this.#fit()
+    for (const tab of this.#tabs) {
+      tab.addEventListener("click", event => {
+        event.preventDefault() // the address stays the room's
+        this.show(tab.hash.slice(1))
+        say(`${tab.textContent} shown.`)
+      })
+    }
   }
-}
 
-function show(room, tab, isShown) {
-  room.querySelector(tab.hash).hidden = !isShown
-  if (isShown) tab.setAttribute("aria-current", "true")
-  else tab.removeAttribute("aria-current")
+  /** Open the pad at one of its parts. */
+  show(id, { focus = false } = {}) {
+    if (!this.#isOpen) this.#open(45)
+    for (const part of this.#room.querySelectorAll(".pad-body")) part.hidden = part.id !== id
+    for (const tab of this.#tabs) {
+      if (tab.hash === `#${id}`) tab.setAttribute("aria-current", "true")
+      else tab.removeAttribute("aria-current")
+    }
+    const part = this.#find(`#${id}`)
+    part.dispatchEvent(new CustomEvent("shown", { bubbles: true }))
+    if (focus) part.querySelector("h2")?.focus()
+  }
+
+  get #tabs() {
+    return this.#room.querySelectorAll("[data-tab]")
+  }
+
+  get #isOpen() {
+    return this.#room.dataset.sheet !== "0"
+  }
+
+  #open(height) {
+    this.#room.dataset.sheet = height
+    this.#find("[data-sheet-toggle]").ariaExpanded = String(height > 0)
+    this.#find("[data-sheet-size]").ariaLabel = height === 90 ? "Smaller" : "Larger"
+  }
+
+  #close() {
+    this.#open(0)
+    this.#find("[data-sheet-toggle]").focus()
+  }
+
+  #fit() {
+    this.#find("[data-sheet-toggle]").hidden = this.#desk.matches
+  }
+
+  #find(selector) {
+    return this.#room.querySelector(selector)
+  }
 }
