@@ -41,8 +41,8 @@ def contradict(page: Page) -> None:
 
 
 def decide(page: Page, text: str, reason: str, button: str) -> None:
-    page.get_by_label("What you decide").fill(text)
-    page.get_by_label("Because").fill(reason)
+    page.get_by_role("textbox", name="What you decide").fill(text)
+    page.get_by_role("textbox", name="Because").fill(reason)
     page.get_by_role("button", name=button).click()
     expect(page.locator(".decision")).to_contain_text(text)
 
@@ -75,12 +75,14 @@ def test_contradictions_are_marked_a_decision_is_made_and_an_action_of_it(open_b
 def test_marks_are_set_by_keyboard_and_the_focus_stays(open_board):
     page = open_board(DESK)
     told(page, HERS).get_by_role("radio", name="Agree").focus()
-    page.keyboard.press("Space")
+    with page.expect_response("**/mark"):
+        page.keyboard.press("Space")
     agree = told(page, HERS).get_by_role("radio", name="Agree")
     expect(agree).to_be_checked()
     expect(agree).to_be_focused()
 
-    page.keyboard.press("ArrowRight")
+    with page.expect_response("**/mark"):
+        page.keyboard.press("ArrowRight")
     contradicts = told(page, HERS).get_by_role("radio", name="Contradicts")
     expect(page.get_by_text("They disagree")).to_be_visible()
     expect(contradicts).to_be_checked()
