@@ -2,12 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from tests.making import requests
 from tests.making.followup import action, already_asked, closing, insight, kept, past_talk
+from webapp.booking import request_answers as answers
 from webapp.booking.engagement import Wish, book_engagement, end_engagement, write_reflection
+from webapp.booking.handing_on import hand_on
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingChange, BookingStatus
 from webapp.booking.moving import move_booking
 from webapp.booking.queries import free_slots
+from webapp.booking.request_models import PassReason
+from webapp.booking.request_thread import close_thread, write
 from webapp.core.db import Model, db, transaction
 from webapp.core.events import announce
 from webapp.core.intervals import Interval
@@ -59,6 +64,7 @@ def make_places(make) -> dict[str, str]:
     make.person(handle="newcomer", name="Nia Newcomer", time_zone="Europe/Berlin")
     rae = make.person(handle="rae", name="Rae Lindholm", time_zone="Europe/Berlin")
     rows = talks_ahead(make, rae) | talks_before(make, rae) | talks_together(make, rae)
+    rows |= requests_of(make, rae)
     return {name: row.public_id for name, row in rows.items()}
 
 
@@ -134,3 +140,34 @@ def wish_for(slots: list[Interval]) -> Wish:
     last_day = slots[-1].end.date() + timedelta(days=30)
     starts = [slot.start for slot in slots]
     return Wish(starts, 10, "Lead the platform half", "Who tells Jonas?", last_day)
+
+
+def requests_of(make, rae) -> dict[str, Model]:
+    """Rae's requests to Remy, who reads first, in every state there is a page for."""
+    ways = {"reads_first": True, "answers_in_writing": True}
+    remy = findable_mentor(make, "remy", name="Remy Okafor", lengths=(20,), calendar=ways)
+    slots = iter(slots_far_ahead(make))
+    open_, questioned, turned_down = (
+        requests.sent(make, mentor=remy, mentee=rae, slot=next(slots)) for _ in range(3)
+    )
+    answers.ask_one_thing(questioned, remy, requests.QUESTION, now=make.now)
+    answers.pass_request(turned_down, remy, PassReason.CLOSE, line="I know him.", now=make.now)
+    hand_on(turned_down, now=make.now)
+    thread, closed = a_thread(make, remy, rae), a_thread(make, remy, rae)
+    close_thread(closed, rae, now=make.now)
+    hold = make.hold(mentor=remy, mentee=rae, slot=next(slots), brief=make.brief(rae))
+    return {
+        "to_read": open_, "questioned": questioned, "turned_down": turned_down,
+        "thread": thread, "thread_closed": closed, "for_a_reader": hold,
+    }  # fmt: skip
+
+
+def a_thread(make, mentor, mentee) -> Model:
+    request = requests.written(make, mentor=mentor, mentee=mentee)
+    write(request, mentor, "Tell him first.", now=make.now)
+    return request
+
+
+def slots_far_ahead(make) -> list[Interval]:
+    day = make.now.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=9)
+    return [make.slot(day + timedelta(hours=hour)) for hour in range(4)]
