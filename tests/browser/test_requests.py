@@ -33,7 +33,7 @@ def test_a_brief_is_read_first_and_then_there_is_a_talk(open_browser, product):
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_have_text("20 minutes with Runa")
     phone.get_by_role("link", name="Open the booking").click()
-    expect(phone.get_by_text("Confirmed")).to_be_visible()
+    expect(phone.get_by_text("Confirmed", exact=True)).to_be_visible()
 
 
 def send_brief(phone: Page) -> None:

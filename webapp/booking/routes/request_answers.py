@@ -105,7 +105,7 @@ def write_lines(public_id: str) -> Response:
         return show(asked, step="write", form=form, status=422)
     key = sent.form.get("form_key", "")[:64]
     write(asked, current_person(), form.text.data, form_key=key, now=clock.now())
-    return htmx.go_to(url_for(".show_request", public_id=public_id, _anchor="thread"))
+    return back_to(asked)  # without an anchor: to the page one is on it would not be loaded again
 
 
 @bp.post("/requests/<public_id>/end")
