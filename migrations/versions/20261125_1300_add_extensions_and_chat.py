@@ -43,6 +43,5 @@ def in_room() -> sa.Column:
 def downgrade():
     op.drop_table("chat_message")
     op.drop_table("extension")
-    with op.batch_alter_table("live_session") as table:
-        table.drop_column("phase_at")
-        table.drop_column("phase")
+    op.drop_column("live_session", "phase_at")
+    op.drop_column("live_session", "phase")

@@ -47,6 +47,7 @@ def test_the_latest_comes_first_with_what_was_learned_and_how_much(make, talked)
     first, other = network_of(ben).people
     assert (first.person, first.how_much) == (ada, "2 × 20 min")
     assert first.taught == "Tell him before the room does."
+    assert not first.is_favourite
     assert other.how_much == "30 min"
     assert network_of(ben).minutes == 70
 
@@ -85,6 +86,14 @@ def test_two_hundred_talks_are_read_in_eight_queries(make, talked, sign_in, coun
         page = client.get("/network")
     assert "People you have learned from" in page.text
     assert len(queries) <= 8
+
+
+def test_a_favourite_is_chosen_and_seen_where_one_learned_from_them(make, talked, sign_in):
+    talk = talked(mentee=make.person())
+    client = sign_in(talk.mentee)
+    assert 'aria-pressed="false"' in client.get("/network").text
+    client.post(f"/people/{talk.mentor.handle}/favourite")
+    assert 'aria-pressed="true"' in client.get("/network").text
 
 
 def test_nobody_yet_leads_to_asking(make, sign_in):
