@@ -1,6 +1,6 @@
 """Opening and closing a stretch of the week, against a look at every minute of it."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from webapp.scheduling.schedule import MINUTES_A_DAY, Window
@@ -32,6 +32,7 @@ def open_minutes(week) -> set[int]:
 
 
 @given(WEEKS, stretches())
+@example(((),) * 6 + ((Window(30, 15),),), Stretch(range(7), 15, 1440, is_open=False))
 def test_a_stretch_becomes_what_was_said_and_all_else_stays(week, stretch):
     edited = [list(windows) for windows in week]
     for weekday, windows in changed(week, stretch).items():

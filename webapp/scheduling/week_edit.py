@@ -36,13 +36,16 @@ def close(days: list[list[Span]], weekday: int, span: Span) -> None:
     """Cut it out of the day, and out of what runs into the day from the one before."""
     before = (weekday - 1) % 7
     days[weekday] = list(without(days[weekday], span))
-    rest = list(without(days[before], (span[0] + MINUTES_A_DAY, span[1] + MINUTES_A_DAY)))
-    days[before] = [piece for piece in rest if piece[0] < MINUTES_A_DAY]
-    days[weekday] += [
-        (start - MINUTES_A_DAY, end - MINUTES_A_DAY)
-        for start, end in rest
-        if start >= MINUTES_A_DAY
-    ]
+    days[before] = list(without(days[before], (span[0] + MINUTES_A_DAY, span[1] + MINUTES_A_DAY)))
+    for day in (before, weekday):
+        hand_on(days, day)
+
+
+def hand_on(days: list[list[Span]], weekday: int) -> None:
+    """Give what now begins after midnight to the next day."""
+    late = [piece for piece in days[weekday] if piece[0] >= MINUTES_A_DAY]
+    days[weekday] = [piece for piece in days[weekday] if piece not in late]
+    days[(weekday + 1) % 7] += [(start - MINUTES_A_DAY, end - MINUTES_A_DAY) for start, end in late]
 
 
 def without(spans: Iterable[Span], cut: Span) -> Iterator[Span]:
