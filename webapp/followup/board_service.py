@@ -42,7 +42,7 @@ def mark_insight(
     """
     with transaction():
         open_board(goal)
-        db.session.refresh(insight, with_for_update=True)
+        db.session.refresh(insight, with_for_update={"of": Insight})
         insight.mark, insight.updated_at = mark, now
         others = candidates(insight, insights_under(goal)[0])
         set_contradiction(insight, others if mark == Mark.CONTRADICTS else [], against)

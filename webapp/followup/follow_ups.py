@@ -117,7 +117,7 @@ def tell_outcome(action: Action, kind: OutcomeKind, *, now: datetime) -> None:
 
 def add_outcome_line(outcome: Outcome, line: str) -> None:
     with transaction():
-        db.session.refresh(outcome, with_for_update=True)
+        db.session.refresh(outcome, with_for_update={"of": Outcome})
         if outcome.line != line:
             outcome.line = line
             announce(OutcomeTold(outcome.action_id))

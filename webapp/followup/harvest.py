@@ -40,7 +40,7 @@ def new_insight(booking: Booking, mentee: Person, text: str, *, now: datetime) -
 
 def change_insight(insight: Insight, text: str, *, goal: Goal | None, now: datetime) -> None:
     with transaction():
-        db.session.refresh(insight, with_for_update=True)
+        db.session.refresh(insight, with_for_update={"of": Insight})
         insight.text = text
         put_under(insight, goal, now=now)
 

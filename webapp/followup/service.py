@@ -73,7 +73,7 @@ def need_no_action(booking: Booking, person: Person, *, now: datetime) -> None:
 def answer_action(action: Action, status: ActionStatus, *, now: datetime) -> None:
     """Say what became of it: done, changed or dropped. The same answer twice is one answer."""
     with transaction():
-        db.session.refresh(action, with_for_update=True)
+        db.session.refresh(action, with_for_update={"of": Action})
         if action.status == status:
             return
         require_transition(action.status, status, ActionActor.OWNER)
@@ -86,7 +86,7 @@ def answer_action(action: Action, status: ActionStatus, *, now: datetime) -> Non
 def move_action(action: Action, due_on: date, *, now: datetime) -> None:
     """Give an action another day; everything is asked anew from now."""
     with transaction():
-        db.session.refresh(action, with_for_update=True)
+        db.session.refresh(action, with_for_update={"of": Action})
         refuse_unless_open(action)
         action.due_on, action.updated_at = due_on, now
         db.session.flush()
@@ -96,7 +96,7 @@ def move_action(action: Action, due_on: date, *, now: datetime) -> None:
 def add_line(action: Action, line: str) -> None:
     """Add to the answer how it went; the other one of the talk reads it."""
     with transaction():
-        db.session.refresh(action, with_for_update=True)
+        db.session.refresh(action, with_for_update={"of": Action})
         if action.is_open:
             raise ActionIsOpen
         if action.note == line:
