@@ -12,6 +12,8 @@ from math import cos, pi, sin
 CENTRE = 260
 OUTER, INNER = 166.0, 88.0  # from the centre: talked once, talked more than once
 SMALLEST, LARGEST = 20.0, 36.0  # radius of a circle
+SMALLEST_OF_MANY = 6.0  # where a month has many
+NEARER = 40.0
 HOUR = 60  # minutes that make the largest circle
 MONTH = 2 * pi / 12
 WIDEST = 0.8  # of a month's twelfth in which its people stand side by side
@@ -52,12 +54,17 @@ def ring_and_month(met: Met) -> tuple[bool, int]:
 
 
 def side_by_side(group: Sequence[Met]) -> list[Circle]:
+    """Every second one stands nearer to the centre, so that there is room for their initials."""
     distance = INNER if group[0].talks > 1 else OUTER
     step = WIDEST * MONTH / len(group)
-    widest = max(6.0, distance * step / 2) if len(group) > 1 else LARGEST
+    widest = max(SMALLEST_OF_MANY, distance * step) if len(group) > 1 else LARGEST
     first = (group[0].month - 0.5) * MONTH - step * (len(group) - 1) / 2
     return [
-        Circle(met.key, *point(first + step * place, distance), round(min(radius(met), widest)))
+        Circle(
+            met.key,
+            *point(first + step * place, distance - NEARER * (place % 2)),
+            round(min(radius(met), widest)),
+        )
         for place, met in enumerate(group)
     ]
 
