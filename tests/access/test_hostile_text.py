@@ -102,7 +102,7 @@ def test_no_mail_runs_what_people_wrote(hostile, now):
             cancelled_mail(booking, reader, by=mentor, reason=EVIL, now=now),
             letters.follow_up_mail(asked, mentee),
             letters.result_mail(action, mentor, ActionStatus.DONE, EVIL),
-            letters.thanks_mail(booking, EVIL),
+            letters.thanks_mail(booking, mentee, EVIL),
             letters.strength_mail(booking, EVIL),
             letters.reflection_mail(booking, reader),
             letters.absence_mail(booking, reader),
