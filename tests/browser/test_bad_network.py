@@ -53,7 +53,7 @@ def test_a_brief_that_cannot_be_sent_is_kept_and_sent_later(open_browser, held):
     expect(page.get_by_label("My one question")).to_have_value(QUESTION)
     page.context.set_offline(False)
     page.get_by_role("button", name="Send and book").click()
-    expect(page.get_by_text("Confirmed")).to_be_visible()
+    expect(page.get_by_text("Confirmed", exact=True)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(QUESTION)
 
 

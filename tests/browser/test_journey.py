@@ -97,7 +97,7 @@ def write_the_brief(phone: Page) -> None:
     phone.get_by_label("What “done” looks like").fill("I know my first sentence.")
     expect(phone.locator("#saved")).to_contain_text("Saved at")
     phone.get_by_role("button", name="Send and book").click()
-    expect(phone.get_by_text("Confirmed")).to_be_visible()
+    expect(phone.get_by_text("Confirmed", exact=True)).to_be_visible()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("10 minutes with Mira Okafor")
 
 

@@ -41,7 +41,7 @@ def test_a_talk_is_booked_by_tab_enter_and_arrows(page):
     find_clara(page)
     choose_a_time(page)
     write_the_brief(page)
-    expect(page.get_by_text("Confirmed")).to_be_visible()
+    expect(page.get_by_text("Confirmed", exact=True)).to_be_visible()
 
 
 def find_clara(page: Page) -> None:

@@ -59,7 +59,7 @@ def test_a_question_becomes_a_booking(open_plain, baker):
     be_refused_without_a_question(page)
     page.get_by_label("My one question").fill(LINE)
     page.get_by_role("button", name="Send and book").click()
-    expect(page.get_by_text("Confirmed")).to_be_visible()
+    expect(page.get_by_text("Confirmed", exact=True)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Too wet, too warm.")
 
 
