@@ -31,7 +31,13 @@ def places(html):
 
 def test_a_mentee_has_these_places(page):
     mentee = person(is_mentor=False)
-    assert places(page(person=mentee)) == ["Find", "Bookings", "Actions", "Network"]
+    assert places(page(person=mentee)) == [
+        "Find",
+        "Bookings",
+        "Goals",
+        "Actions",
+        "Network",
+    ]
 
 
 def test_a_mentor_also_sets_when(page):
