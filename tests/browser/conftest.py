@@ -29,7 +29,7 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 # two pages that it has not the time for
 EXPECTED = re.compile(
     r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|Failed to fetch"
-    r"|WebSocket (connection|is already)|Transition was"
+    r"|WebSocket (connection|is already)|Transition was|error occurred when fetching the script"
 )
 
 OpenBrowser = Callable[..., Page]

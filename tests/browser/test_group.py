@@ -25,7 +25,7 @@ def group(product):
 
     def make_hour(make):
         gala, hugo, imani = (make.person(name=name, is_mentor=name == NAMES[0]) for name in NAMES)
-        talk = talk_in(make, 1, lasts=20, mentor=gala, mentee=hugo)
+        talk = talk_in(make, 5, lasts=20, mentor=gala, mentee=hugo)
         third = seat_of(talk, imani, Part.MENTEE)
         third.booking_id = talk.id
         make.save(third, GroupHour(booking_id=talk.id, topic="Reading a lease", places=3))

@@ -84,8 +84,8 @@ def test_an_answer_in_writing_needs_no_meeting(open_browser, product):
     product.write(lambda make: findable_mentor(
         make, "wren", name="Wren Writes", calendar={"answers_in_writing": True}
     ).handle)  # fmt: skip
-    product.write(lambda make: make.person(handle="iris", name="Iris Reads").handle)
-    phone, desk = open_browser(PHONE, person="iris"), open_browser(DESK, person="wren")
+    product.write(lambda make: make.person(handle="isla", name="Iris Reads").handle)
+    phone, desk = open_browser(PHONE, person="isla"), open_browser(DESK, person="wren")
     phone.goto("/mentors/wren")
     phone.get_by_role("link", name="Ask Wren in writing").click()
     phone.get_by_label("My one question").fill(ASKS)

@@ -190,8 +190,8 @@ def test_an_action_is_answered_and_one_is_signed_out(product, open_plain):
     page.goto("/actions")
     page.get_by_role("button", name="Done already").click()
     page.get_by_label("One line to Person").fill("He was glad.")
-    page.get_by_role("button", name="Add this line").click()
-    expect(page.get_by_role("heading", name="That is all.")).to_be_visible()
+    page.get_by_role("button", name="Send to Person").click()
+    expect(page.get_by_role("heading", name="Person has it.")).to_be_visible()
     answered = sa.select(Action.status, Action.note).where(Action.public_id == said)
     assert product.rows(answered) == [("done", "He was glad.")]
     page.goto("/settings")
