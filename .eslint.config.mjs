@@ -21,7 +21,7 @@ export default [
   },
   { files: ["static/js/**"], languageOptions: { globals: globals.browser } },
   {
-    files: ["tests/js/**", "*.mjs"],
+    files: ["tests/js/**", "tests/browser/**", "*.mjs"],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
     rules: { "no-console": "off", "max-lines-per-function": "off" },
   },

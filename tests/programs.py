@@ -12,6 +12,7 @@ import sys
 
 PROGRAMS = {
     "chromium": ("chromium", "/usr/bin/chromium"),
+    "firefox-esr": ("firefox-esr", "/usr/bin/firefox-esr"),
     "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),
     "redis-server": ("redis-server", "/usr/bin/redis-server"),
 }
