@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 
 from tests.making.booking import at, slot_at
 from tests.making.calendars import event, ics, meeting
@@ -74,6 +75,24 @@ def test_its_address_is_shown_to_nobody_again(reads, mentor, sign_in):
 
     assert NAME in page
     assert SECRET not in page
+
+
+def test_a_dump_of_the_database_does_not_give_it_away(reads):
+    [kept] = db.session.scalars(sa.text("SELECT address FROM busy_calendar"))
+
+    assert SECRET not in kept
+    assert reads.address == ADDRESS
+
+
+def test_with_another_key_of_the_server_it_is_asked_for_again(app, reads, mentor, sign_in, now):
+    app.config["SECRET_KEY"] = "another key of the server"
+    db.session.expire_all()
+    read_due_calendars(now=now + timedelta(hours=2))
+
+    page = sign_in(mentor).get(PAGE).text
+    assert PROBLEMS["lost"] in page
+    assert "from a file" not in page
+    assert "1 busy time until" in page  # what was known is kept
 
 
 def test_calendar_programs_write_webcal_for_https(mentor, sign_in):

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 import sqlalchemy as sa
 
 from webapp.booking.instant_models import InstantRequest
-from webapp.booking.queries import next_slots
+from webapp.booking.offer import Offer
+from webapp.booking.queries import offers_to
 from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.people.models import Person, Profile
@@ -19,6 +21,7 @@ OFFERED = 3
 class Bookable:
     mentor: Person
     slot: Interval
+    zone: str  # whose clocks the mentor goes by then
 
     @property
     def minutes(self) -> int:
@@ -33,13 +36,23 @@ def bookable_with(
     mentor_ids: Iterable[int], reader: Person | None, *, now: datetime
 ) -> list[Bookable]:
     """Return the next times of different mentors, the soonest first, filled up if they are few."""
-    slots = next_slots(accepting(mentor_ids), reader, count=OFFERED, now=now)
-    mentors = {mentor.id: mentor for mentor in accepting(slots)}
-    first = [Bookable(mentors[key], some[0]) for key, some in slots.items() if some]
-    more = [Bookable(mentors[key], slot) for key, some in slots.items() for slot in some[1:]]
-    first, more = (sorted(some, key=lambda b: b.slot.start) for some in (first, more))
-    chosen = (first + more)[:OFFERED]
-    return sorted(chosen, key=lambda bookable: bookable.slot.start)
+    mentors = accepting(mentor_ids)
+    offers = offers_to(reader, mentors, now=now) if mentors else {}
+    found = [next_with(mentor, offers[mentor.id]) for mentor in mentors if mentor.id in offers]
+    first, more = (
+        sorted(chain.from_iterable(some), key=soonest)
+        for some in ((times[:1] for times in found), (times[1:] for times in found))
+    )
+    return sorted((first + more)[:OFFERED], key=soonest)
+
+
+def next_with(mentor: Person, offer: Offer) -> list[Bookable]:
+    slots = offer.next(OFFERED, offer.usual_length)
+    return [Bookable(mentor, slot, offer.zone_at(slot)) for slot in slots]
+
+
+def soonest(bookable: Bookable) -> datetime:
+    return bookable.slot.start
 
 
 def accepting(mentor_ids: Iterable[int]) -> list[Person]:

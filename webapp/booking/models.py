@@ -95,6 +95,10 @@ class Booking(Model):
             return self.mentor
         return None if self.group else self.mentee
 
+    def zone_of(self, person: Person) -> str:
+        """Return whose clocks somebody goes by then: a mentor's may be those of a trip."""
+        return self.time_zone if person.id == self.mentor.id else person.time_zone
+
     @property
     def is_confirmed(self) -> bool:
         return self.status == BookingStatus.CONFIRMED

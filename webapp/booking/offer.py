@@ -46,6 +46,10 @@ class Offer:
             found += self._slots_on(FIRST_LOOK + 1, self._window, minutes)
         return found[:count]
 
+    def zone_at(self, slot: Interval) -> str:
+        """Return whose clocks the mentor goes by then: at home, or on a trip."""
+        return self.calendar.schedule.zone_at(slot.start)
+
     def has(self, slot: Interval) -> bool:
         return slot.length // MINUTE in self.lengths and self.is_free(slot)
 

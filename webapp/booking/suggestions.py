@@ -20,6 +20,7 @@ class Suggestion:
     person: Person
     slot: Interval | None  # none for an answer in writing
     reads_first: bool
+    zone: str = ""  # whose clocks the person goes by then
 
 
 _suggest: list[Suggest] = []
@@ -47,7 +48,8 @@ def suggestions_for(
         offer = offers.get(mentor.id)
         slot = first_slot(offer, minutes, not_before or now) if offer else None
         if slot:
-            found.append(Suggestion(mentor, slot, offer.calendar.reads_first))
+            zone = offer.zone_at(slot)
+            found.append(Suggestion(mentor, slot, offer.calendar.reads_first, zone))
     return found[:AT_MOST]
 
 

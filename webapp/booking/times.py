@@ -4,6 +4,7 @@ Days are the reader's; lengths are minutes as the reader gets them.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -50,6 +51,7 @@ class Times:
     away: Vacation | None = None  # of the mentor, now or on the day that is shown
     reads_first: bool = False  # a time is asked for and not booked at once
     answers_in_writing: bool = False
+    zone_at: Callable[[Interval], str] | None = None  # whose clocks the mentor goes by then
 
 
 def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None = None) -> Times:
@@ -77,6 +79,7 @@ def times_of(offer: Offer, asked: Asked, *, zone_name: str, minutes: int | None 
         away=away_on(shown, zone_name, offer),
         reads_first=offer.calendar.reads_first,
         answers_in_writing=offer.calendar.answers_in_writing,
+        zone_at=offer.zone_at,
     )
 
 

@@ -22,7 +22,10 @@ def times_of(booking, reader: Person) -> tuple[str, str]:
     """Return a talk's moment for the reader, and for the other one where clocks differ."""
     other = booking.other(reader)
     lines = both_times(
-        booking.interval, mine=reader.time_zone, theirs=other.time_zone, other=other.first_name
+        booking.interval,
+        mine=reader.time_zone,
+        theirs=booking.zone_of(other),
+        other=other.first_name,
     )
     theirs = f"{lines[1].span} for {isolated(lines[1].who)}, {lines[1].where}" if lines[1:] else ""
     return moment(booking.interval, reader.time_zone), theirs

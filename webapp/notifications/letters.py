@@ -86,7 +86,7 @@ def about_booking(booking: Booking, reader: Person) -> dict:
         "times": both_times(
             booking.interval,
             mine=mine,
-            theirs=other.time_zone,
+            theirs=booking.zone_of(other),
             other=isolated(other.first_name),
         ),
         "minutes": booking.minutes,
@@ -107,7 +107,7 @@ def about_hour(booking: Booking, reader: Person) -> dict:
         "times": both_times(
             booking.interval,
             mine=mine,
-            theirs=mine if is_mentor else mentor.time_zone,
+            theirs=mine if is_mentor else booking.time_zone,
             other=isolated(mentor.first_name),
             together="all of you",
         ),

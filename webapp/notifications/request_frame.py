@@ -30,7 +30,7 @@ def times_for(asked: Request, reader: Person) -> list:
     return both_times(
         asked.booking.interval,
         mine=reader.time_zone,
-        theirs=other.time_zone,
+        theirs=asked.booking.zone_of(other),
         other=isolated(other.first_name),
     )
 

@@ -12,7 +12,7 @@ from webapp.people.queries import lock_person
 from webapp.scheduling.busy_fetching import Fetched
 from webapp.scheduling.busy_models import BusyCalendar, BusyInterval
 from webapp.scheduling.busy_problems import CalendarRefused
-from webapp.scheduling.busy_queries import calendar_like, count_calendars
+from webapp.scheduling.busy_queries import calendar_at, calendar_of_file, count_calendars
 from webapp.scheduling.busy_times import BusyTimes, Days
 from webapp.scheduling.events import AvailabilityChanged
 
@@ -47,16 +47,19 @@ def keep(
 
 def first_kept(calendar: BusyCalendar) -> BusyCalendar:
     """Return the row of a new calendar; the same form sent twice makes one of it."""
-    same = {"address": calendar.address}
-    if calendar.address is None:
-        same["name"] = calendar.name
-    if known := calendar_like(calendar.person_id, **same):
+    if known := known_like(calendar):
         return known
     if count_calendars(calendar.person_id) >= MOST_CALENDARS:
         raise CalendarRefused("too_many_calendars")
     db.session.add(calendar)
     db.session.flush()
     return calendar
+
+
+def known_like(calendar: BusyCalendar) -> BusyCalendar | None:
+    if calendar.address is None:
+        return calendar_of_file(calendar.person_id, calendar.name)
+    return calendar_at(calendar.person_id, calendar.address)
 
 
 def note_problem(calendar: BusyCalendar, code: str, *, now: datetime) -> None:

@@ -7,13 +7,14 @@ from sqlalchemy import orm
 from sqlalchemy.orm import Mapped
 
 from webapp.core.db import Model, UtcDateTime, opaque_id
+from webapp.core.sealed import SealedText
 
 
 class BusyCalendar(Model):
     """A calendar that we read, by its address again and again, or once from a file.
 
-    The address is a secret: whoever has it reads the whole calendar. It is used and never
-    shown; `host` is what the page says of it. No titles, names or places are kept.
+    The address is a secret: whoever has it reads the whole calendar. It is kept sealed, used
+    and never shown; `host` is what the page says of it. No titles, names or places are kept.
     """
 
     __tablename__ = "busy_calendar"
@@ -22,7 +23,7 @@ class BusyCalendar(Model):
     public_id: Mapped[str] = orm.mapped_column(unique=True, default=opaque_id)
     person_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
     name: Mapped[str]
-    address: Mapped[str | None]  # none: it was a file
+    address: Mapped[str | None] = orm.mapped_column(SealedText)  # none: it was a file
     host: Mapped[str] = orm.mapped_column(default="")
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]

@@ -17,6 +17,7 @@ too_often: An event in it repeats every hour or more often. Such events cannot b
 too_many_events: The calendar has more than 500 events. Share one without its old events.
 too_many_times: More than 1,000 events lie in the next months. Share a calendar with fewer.
 too_heavy: Reading it takes too long. Some event repeats in an odd way: take that one out.
+lost: This server has a new key and cannot open the address. Stop reading it, and add it again.
 busy: Too many calendars are being read right now. Try again in a minute.
 too_many_calendars: Five calendars are read for you already. Stop reading one of them first.
 """

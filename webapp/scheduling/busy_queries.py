@@ -35,10 +35,19 @@ def busy_calendar_of(person: Person, public_id: str) -> BusyCalendar | None:
     return db.session.scalar(mine.where(BusyCalendar.public_id == public_id))
 
 
-def calendar_like(person_id: int, **same) -> BusyCalendar | None:
-    """Find one that is read already: by its address, or a file by its name."""
-    mine = sa.select(BusyCalendar).filter_by(person_id=person_id, **same)
-    return db.session.scalar(mine.order_by(BusyCalendar.id).limit(1))
+def calendar_at(person_id: int, address: str) -> BusyCalendar | None:
+    """Find one that is read already by this address; sealed ones can only be compared here."""
+    mine = sa.select(BusyCalendar).where(BusyCalendar.person_id == person_id)
+    known = db.session.scalars(mine.order_by(BusyCalendar.id))
+    return next((calendar for calendar in known if calendar.address == address), None)
+
+
+def calendar_of_file(person_id: int, name: str) -> BusyCalendar | None:
+    files = sa.select(BusyCalendar).where(
+        BusyCalendar.person_id == person_id, BusyCalendar.address.is_(None)
+    )
+    named = files.where(BusyCalendar.name == name)
+    return db.session.scalar(named.order_by(BusyCalendar.id).limit(1))
 
 
 def count_calendars(person_id: int) -> int:

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.core.intervals import Interval
+from webapp.core.sealed import LOST
 from webapp.people.models import Person
 from webapp.people.queries import lock_person
 from webapp.scheduling.busy_fetching import Fetched, clean_address, fetch, host_of
 from webapp.scheduling.busy_keeping import AHEAD, forget_times, keep, note_problem
 from webapp.scheduling.busy_models import BusyCalendar
 from webapp.scheduling.busy_problems import CalendarRefused
-from webapp.scheduling.busy_queries import calendar_like
+from webapp.scheduling.busy_queries import calendar_at
 from webapp.scheduling.busy_reader import read_busy_times
 from webapp.scheduling.busy_times import BusyTimes
 from webapp.scheduling.events import AvailabilityChanged
@@ -32,7 +33,7 @@ def read_address(person: Person, address: str, *, now: datetime) -> None:
     """Begin to read a calendar by its address; one that is read already is read again."""
     address = clean_address(address)
     host = host_of(address)
-    if known := calendar_like(person.id, address=address):
+    if known := calendar_at(person.id, address):
         return read_again(known, now=now)
     fetched, found = fetch_and_read(address, person, now=now)
     calendar = new_calendar(person, found.name or host, now=now)
@@ -50,11 +51,17 @@ def read_again(calendar: BusyCalendar, *, now: datetime) -> None:
     """Ask whether it has changed, and keep what it says now; what went wrong is kept too."""
     person = db.session.get_one(Person, calendar.person_id)
     try:
-        fetched, found = fetch_and_read(calendar.address, person, calendar, now=now)
+        fetched, found = fetch_and_read(known_address(calendar), person, calendar, now=now)
     except CalendarRefused as refused:
         note_problem(calendar, refused.code, now=now)
         raise
     keep(calendar, found, fetched, now=now)
+
+
+def known_address(calendar: BusyCalendar) -> str:
+    if calendar.address == LOST:
+        raise CalendarRefused("lost")
+    return calendar.address
 
 
 def refresh(calendar_id: int, *, now: datetime) -> bool:

@@ -115,7 +115,7 @@ class Schedule:
 
     def zone_at(self, instant: datetime) -> str:
         """Return whose clocks the mentor goes by then."""
-        return self.zone_on(self.today(instant))
+        return self.zone_on(self.today(instant)) if self.travel else self.zone
 
 
 def week_of(rules: Iterable[tuple[int, Window]]) -> tuple[tuple[Window, ...], ...]:

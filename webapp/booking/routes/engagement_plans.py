@@ -107,6 +107,7 @@ def show_plan(
         wish=wish,
         plan=plan,
         minutes=minutes,
+        zone_at=offer.zone_at,
         form=form,
         renewal=renewal,
         chosen=set(chosen),
