@@ -24,6 +24,7 @@ read_clock     -           ok        ok        not_joined
 ask_extension  -           not_running not_running not_joined
 answer_extension - closed  closed    not_joined
 set_phase      -           mentor_only not_running not_joined
+set_agenda     -           mentor_only ok        not_joined
 send_chat      -           ok        ok        not_joined
 slow_down      -           ok        ok        not_joined
 """
@@ -61,6 +62,7 @@ def say(world):
             "update_notes": {"update": Notebook().write("Tell him")},
             "answer_extension": {"question": 1, "accepts": True},
             "set_phase": {"phase": "decide"},
+            "set_agenda": {"phases": [{"title": "Tell him", "minutes": 4}] * 5},
             "send_chat": {"key": "a-key-of-16-characters", "text": "Hello"},
         }.get(event, {})
 

@@ -71,10 +71,43 @@ def talk_and_lead(desk: Page, phone: Page) -> None:
     desk.get_by_role("button", name="More").click()
     desk.get_by_role("button", name="Decide").click()
     expect(phone.locator("[data-inside] [data-clock-words]")).to_contain_text("Decide")
+    change_the_agenda(desk, phone)
     phone.get_by_role("button", name="More").click()
     phone.get_by_role("button", name="Slower, please").click()
     expect(desk.get_by_role("status")).to_contain_text("Otto asks: slower, please.")
     assert barriers(phone) == []
+
+
+def change_the_agenda(desk: Page, phone: Page) -> None:
+    """What is over stays; the phase that is on has another name for both."""
+    desk.get_by_text("Change the agenda").click()
+    names = desk.get_by_role("textbox", name="Name")
+    minutes = desk.get_by_role("spinbutton", name="Minutes")
+    expect(names).to_have_count(5)
+    expect(names.nth(3)).to_have_value("Decide")
+    assert [minutes.nth(n).is_disabled() for n in range(5)] == [True, True, True, False, False]
+    names.nth(3).fill("")
+    desk.get_by_role("button", name="Keep this agenda").click()
+    expect(desk.get_by_text("Give each phase a name.")).to_be_focused()
+    assert barriers(desk) == []
+    names.nth(3).fill("Choose <one>")
+    minutes.nth(4).fill("0")
+    desk.get_by_role("button", name="Keep this agenda").click()
+    expect(desk.get_by_role("status")).to_contain_text("The agenda is changed")
+    expect(phone.locator("[data-inside] [data-clock-words]")).to_contain_text("Choose <one>")
+    expect(desk.get_by_role("button", name="Choose <one>")).to_have_attribute(
+        "aria-current", "step"
+    )
+    expect(desk.get_by_role("button", name="Commit")).to_be_hidden()
+    hide_the_clock(desk)
+
+
+def hide_the_clock(desk: Page) -> None:
+    desk.get_by_role("switch", name="Hide the clock").check()
+    expect(desk.get_by_role("timer", name="Time left")).to_be_hidden()
+    expect(desk).to_have_title("Talk with Otto · Momentor")
+    desk.get_by_role("switch", name="Hide the clock").uncheck()
+    expect(desk).to_have_title(re.compile(r"^\d+:\d\d left with Otto"))
 
 
 def say_the_action(phone: Page) -> None:

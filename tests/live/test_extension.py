@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+from icalendar import Calendar
 
+from webapp.booking import feed_service
 from webapp.booking.models import BookingStatus
-from webapp.core.db import db
+from webapp.booking.service import end_booking
+from webapp.core.db import db, transaction
+from webapp.core.outbox import Outbox
 from webapp.live.extension import OPEN_FOR
 from webapp.live.models import Extension
+from webapp.scheduling.busy_models import BusyCalendar, BusyInterval
 
 FIVE = timedelta(minutes=5)
 
@@ -92,7 +98,7 @@ def test_a_talk_that_began_early_has_its_booked_time_before_it_takes_more(
 
     assert tabs[0].heard("clock")[-1]["rev"] == 2
     db.session.refresh(early)
-    assert early.ends_at == ends_at
+    assert (early.ends_at, early.sequence) == (ends_at, 0)
 
 
 @pytest.mark.parametrize("first", ["mentor", "mentee"])
@@ -148,6 +154,96 @@ def test_where_the_next_talk_follows_it_is_not_asked(both, make, booking):
     _mentor, mentee = both
     make.booking(mentor=booking.mentor, slot=make.slot(booking.ends_at, 20))
     assert mentee.send("ask_extension", {}) == {"ok": False, "error": "not_free"}
+
+
+def test_where_another_calendar_of_the_mentor_goes_on_it_is_not_asked(both, make, booking, clock):
+    _mentor, mentee = both
+    calendar = BusyCalendar(
+        person_id=booking.mentor.id, name="Work", host="", created_at=clock.now()
+    )
+    make.save(calendar)
+    begins = booking.ends_at + timedelta(minutes=3)
+    about = {"calendar_id": calendar.id, "person_id": booking.mentor.id}
+    entry = make.save(BusyInterval(starts_at=begins, ends_at=begins + FIVE, **about))
+    assert mentee.send("ask_extension", {})["error"] == "not_free"
+
+    with transaction():
+        entry.starts_at, entry.ends_at = booking.ends_at + FIVE, booking.ends_at + 2 * FIVE
+    assert mentee.send("ask_extension", {})["ok"]
+
+
+def test_a_talk_that_ends_later_than_booked_looks_further(connect, make, clock, booking):
+    clock.advance(minutes=13)  # both are three minutes late
+    tabs = [connect(booking.mentor), connect(booking.mentee)]
+    for tab in tabs:
+        tab.join(booking)
+    make.booking(mentor=booking.mentor, slot=make.slot(booking.ends_at + timedelta(minutes=7), 20))
+    assert tabs[0].send("ask_extension", {})["error"] == "not_free"
+
+
+def test_a_page_does_not_put_by_itself_what_was_settled_a_moment_ago(both, clock):
+    mentor, mentee = both
+    ask = {"by_itself": True}
+    clock.advance(minutes=17, seconds=30)
+    mentor.send("ask_extension", {})  # by a tap
+    question = mentee.heard("extension_asked")[0]["question"]
+    answer(mentee, question, False)
+    clock.advance(seconds=31)
+
+    assert mentee.send("ask_extension", ask) == {"ok": False, "error": "closed"}
+    assert mentor.send("ask_extension", {})["ok"]  # who taps again may ask again
+
+
+def test_what_was_settled_long_before_is_put_again_in_the_last_minutes(both, asked, clock):
+    mentor, mentee = both
+    answer(mentee, asked, False)
+    clock.advance(minutes=18)
+    assert mentee.send("ask_extension", {"by_itself": True})["ok"]
+    assert mentor.heard("extension_asked")
+
+
+def test_an_answer_in_the_grace_still_counts(both, booking, clock):
+    mentor, mentee = both
+    clock.advance(minutes=19, seconds=40)
+    ends_at = clock_of(mentor)["ends_at"]
+    mentor.send("ask_extension", {})
+    question = mentee.heard("extension_asked")[0]["question"]
+    answer(mentor, question, True)
+    clock.advance(seconds=50)
+    assert answer(mentee, question, True)["ok"]
+    assert clock_of(mentor)["ends_at"] == ends_at + 5 * 60_000
+
+
+def test_a_talk_that_was_called_off_or_ended_takes_no_answer(both, asked, booking, clock):
+    mentor, _mentee = both
+    end_booking(booking, None, now=clock.now())
+    assert answer(mentor, asked, True)["error"] == "closed"
+
+
+def test_feed_and_file_have_the_new_end_and_nobody_gets_a_mail(
+    both, asked, booking, sign_in, browser, clock
+):
+    people = (booking.mentor, booking.mentee)
+    feeds = [feed_service.make_feed(person, now=clock.now()) for person in people]
+    letters = db.session.scalars(sa.select(Outbox.key)).all()
+    for tab in both:
+        answer(tab, asked, True)
+
+    db.session.refresh(booking)
+    files = [sign_in(person).get(f"/bookings/{booking.public_id}.ics") for person in people]
+    files += [browser().get(f"/calendar/{token}.ics") for token in feeds]
+    for file in files:
+        [event] = Calendar.from_ical(file.data).walk("VEVENT")
+        assert (event.decoded("DTEND"), event.decoded("SEQUENCE")) == (booking.ends_at, 1)
+    assert db.session.scalars(sa.select(Outbox.key)).all() == letters
+
+
+def test_nobody_can_book_the_minutes_that_were_added(both, asked, make, booking):
+    ends_at = booking.ends_at
+    for tab in both:
+        answer(tab, asked, True)
+    with pytest.raises(sa.exc.IntegrityError):
+        make.booking(mentor=booking.mentor, slot=make.slot(ends_at + timedelta(minutes=1), 20))
 
 
 def test_a_talk_that_was_booked_while_they_thought_wins(both, asked, make, booking):

@@ -1,30 +1,8 @@
-"""The agenda, the chat, and asking to be slower."""
+"""The chat, and asking to be slower."""
 
 import pytest
 
 from webapp.live import talking
-
-
-def test_the_mentor_goes_on_and_everybody_sees_it(both, clock):
-    mentor, mentee = both
-    rev = mentor.send("read_clock", {})["clock"]["rev"]
-    clock.advance(minutes=3)
-    assert mentor.send("set_phase", {"phase": "decide"})["ok"]
-
-    for tab in both:
-        (heard,) = tab.heard("clock")
-        assert dict(heard["phases"])["decide"] == heard["now"]
-        assert heard["rev"] == rev
-
-
-def test_the_mentee_follows(both):
-    _mentor, mentee = both
-    assert mentee.send("set_phase", {"phase": "decide"}) == {"ok": False, "error": "mentor_only"}
-
-
-@pytest.mark.parametrize("message", [{}, {"phase": "lunch"}, {"phase": ["open"]}])
-def test_a_phase_that_is_none_is_refused(both, message):
-    assert both[0].send("set_phase", message)["error"] == "bad_message"
 
 
 def written(text="I cannot hear you.", key="a-key-of-16-characters"):

@@ -1,18 +1,34 @@
 """The phases of a talk, scaled to its length. Pure: instants in, instants out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
-# What a phase is, and its share of the time: minutes of a talk of twenty.
-SHARES = {"open": 2, "goal": 3, "explore": 8, "decide": 5, "commit": 2}
-NAMES = tuple(SHARES)
+
+@dataclass(frozen=True)
+class Planned:
+    """A phase as it is planned; its minutes are a share of the talk, and none leave it out."""
+
+    name: str
+    title: str
+    minutes: int
+
+
+# of a talk of twenty minutes
+PLAN = (
+    Planned("open", "Open", 2),
+    Planned("goal", "Goal", 3),
+    Planned("explore", "Explore", 8),
+    Planned("decide", "Decide", 5),
+    Planned("commit", "Commit", 2),
+)
+NAMES = tuple(planned.name for planned in PLAN)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mentor went on to a phase, earlier or later than planned."""
+    """A phase begins here, earlier or later than planned; what was before it stays as it was."""
 
     phase: str
     at: datetime
@@ -24,23 +40,44 @@ class Phase:
     starts_at: datetime
 
 
-def agenda(starts_at: datetime, ends_at: datetime, mark: Mark | None = None) -> tuple[Phase, ...]:
+def agenda(
+    starts_at: datetime,
+    ends_at: datetime,
+    mark: Mark | None = None,
+    plan: Sequence[Planned] = PLAN,
+) -> tuple[Phase, ...]:
     """Return the phases in order.
 
     Those before the mark share the time until it, it and those after it what is left. So the
     end moves the phases that are still to come, and never what has been.
     """
     if mark is None or not starts_at <= mark.at <= ends_at:
-        return spread(NAMES, starts_at, ends_at)
+        return spread(plan, starts_at, ends_at)
     place = NAMES.index(mark.phase)
-    return spread(NAMES[:place], starts_at, mark.at) + spread(NAMES[place:], mark.at, ends_at)
+    return spread(plan[:place], starts_at, mark.at) + spread(plan[place:], mark.at, ends_at)
 
 
-def spread(names: Iterable[str], start: datetime, end: datetime) -> tuple[Phase, ...]:
-    names = tuple(names)
-    total = sum(SHARES[name] for name in names)
-    before = accumulate((SHARES[name] for name in names), initial=0)
+def spread(plan: Sequence[Planned], start: datetime, end: datetime) -> tuple[Phase, ...]:
+    total = sum(planned.minutes for planned in plan) or 1
+    before = accumulate((planned.minutes for planned in plan), initial=0)
     return tuple(
-        Phase(name, start + (end - start) * done / total)
-        for name, done in zip(names, before, strict=False)
+        Phase(planned.name, start + (end - start) * done / total)
+        for planned, done in zip(plan, before, strict=False)
+    )
+
+
+def phase_at(phases: Sequence[Phase], now: datetime) -> Phase:
+    """Return the phase that is on; one without minutes is never on where another begins then."""
+    begun = [phase for phase in phases if phase.starts_at <= now]
+    return begun[-1] if begun else phases[0]
+
+
+def planned_with(
+    plan: Sequence[Planned], titles_and_minutes: Sequence[tuple[str, int]], *, after: str | None
+) -> tuple[Planned, ...]:
+    """Return the plan with other titles and minutes; phases before `after` keep their minutes."""
+    place = NAMES.index(after) if after else 0
+    return tuple(
+        Planned(old.name, title, old.minutes if number < place else minutes)
+        for number, (old, (title, minutes)) in enumerate(zip(plan, titles_and_minutes, strict=True))
     )

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from webapp.core.intervals import Interval
-from webapp.live.agenda import Mark, Phase, agenda
+from webapp.live.agenda import PLAN, Mark, Phase, Planned, agenda, phase_at
 
 OPENS_BEFORE = timedelta(minutes=15)
 GRACE = timedelta(minutes=2)
@@ -34,6 +34,7 @@ class Countdown:
     ends_at: datetime | None = None
     rev: int = 0
     mark: Mark | None = None
+    plan: tuple[Planned, ...] = PLAN
 
     @property
     def opens_at(self) -> datetime:
@@ -77,7 +78,16 @@ class Countdown:
     @property
     def phases(self) -> tuple[Phase, ...]:
         """Empty until the clock runs."""
-        return agenda(self.starts_at, self.ends_at, self.mark) if self.starts_at else ()
+        if self.starts_at is None:
+            return ()
+        return agenda(self.starts_at, self.ends_at, self.mark, self.plan)
+
+    def here(self, now: datetime) -> Mark | None:
+        """Return a mark at the beginning of the phase that is on, so that no change moves it."""
+        if self.starts_at is None:
+            return None
+        phase = phase_at(self.phases, now)
+        return Mark(phase.name, phase.starts_at)
 
     def as_json(self, now: datetime) -> dict:
         return {
@@ -89,6 +99,7 @@ class Countdown:
             "opens_at": milliseconds(self.opens_at),
             "closes_at": milliseconds(self.closes_at),
             "grace_seconds": int(GRACE.total_seconds()),
+            "agenda": [[part.name, part.title, part.minutes] for part in self.plan],
             "phases": [[phase.name, milliseconds(phase.starts_at)] for phase in self.phases],
             "rev": self.rev,
         }

@@ -1,6 +1,6 @@
 """Asking both for five more minutes, and what comes of their answers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -14,25 +14,33 @@ from webapp.live.countdown import Countdown, RoomState, milliseconds
 from webapp.live.errors import NoSuchRoom, NotFree, NotRunning, QuestionClosed
 from webapp.live.events import ClockSet, ExtensionAnswered, ExtensionAsked
 from webapp.live.extension import LONGER_BY, Outcome, Question
+from webapp.live.leading import keep_what_has_been
 from webapp.live.models import Extension, LiveSession
 from webapp.live.queries import meeting_in
-from webapp.live.room_queries import next_claim, participants, running_session
+from webapp.live.room_queries import has_entry, next_claim, participants, running_session
 
 WHY = "5 more minutes, both agreed"
+JUST_NOW = timedelta(minutes=3)  # the two in which it is asked, and the one for which it is open
 
 
-def ask_extension(room: str, live_session_id: int, *, now: datetime) -> None:
+def ask_extension(
+    room: str, live_session_id: int, *, by_itself: bool = False, now: datetime
+) -> None:
     """Put the question to both; while one is open, asking again changes nothing.
 
-    Raises NotRunning before the clock runs and after its end, NotFree where no time follows.
-    A group hour ends on time: NotFree too.
+    A page that asks `by_itself` does not put again what was settled in these last minutes: then
+    QuestionClosed. Raises NotRunning before the clock runs and after its end, NotFree where no
+    time follows. A group hour ends on time: NotFree too.
     """
     with transaction():
         booking, live_session, countdown = locked_clock(room, live_session_id)
         if countdown.state(now) != RoomState.RUNNING:
             raise NotRunning
-        if open_question(live_session.id, now=now):
+        latest = latest_question(live_session.id)
+        if is_open(latest, now):
             return
+        if by_itself and latest and countdown.ends_at - latest.asked_at < JUST_NOW:
+            raise QuestionClosed
         refuse_unless_free(booking, countdown, now=now)
         row = Extension(live_session_id=live_session.id, asked_at=now)
         db.session.add(row)
@@ -52,20 +60,22 @@ def locked_clock(room: str, live_session_id: int) -> tuple[Booking, LiveSession,
     return booking, *running
 
 
-def open_question(live_session_id: int, *, now: datetime) -> Extension | None:
-    latest = db.session.scalar(
+def latest_question(live_session_id: int) -> Extension | None:
+    return db.session.scalar(
         sa.select(Extension)
         .where(Extension.live_session_id == live_session_id)
         .order_by(Extension.id.desc())
         .limit(1)
     )
-    is_open = latest and latest.outcome is None and question_of(latest).is_open(now)
-    return latest if is_open else None
+
+
+def is_open(row: Extension | None, now: datetime) -> bool:
+    return row is not None and row.outcome is None and question_of(row).is_open(now)
 
 
 def open_question_json(live_session_id: int, *, now: datetime) -> dict | None:
-    row = open_question(live_session_id, now=now)
-    return row and question_json(row, now)
+    row = latest_question(live_session_id)
+    return question_json(row, now) if is_open(row, now) else None
 
 
 def question_of(row: Extension) -> Question:
@@ -73,9 +83,9 @@ def question_of(row: Extension) -> Question:
 
 
 def refuse_unless_free(booking: Booking, countdown: Countdown, *, now: datetime) -> None:
-    taken_from = next_claim(booking, participants(booking), now=now)
-    is_taken = taken_from and taken_from < countdown.ends_at + LONGER_BY
-    if is_taken or booking.group:
+    people, until = participants(booking), countdown.ends_at + LONGER_BY
+    is_taken = next_claim(booking, people, until=until, now=now) is not None
+    if booking.group or is_taken or has_entry(people, countdown.ends_at, until):
         raise NotFree
 
 
@@ -103,7 +113,7 @@ def answer_extension(
             raise QuestionClosed
         if row.answers.get(part) == accepts:
             return
-        if row.outcome or not question_of(row).is_open(now):
+        if not is_open(row, now) or not booking.is_confirmed:
             raise QuestionClosed
         row.answers = row.answers | {part: accepts}
         row.outcome = question_of(row).outcome()
@@ -118,9 +128,11 @@ def extend(
     """Set clock and booking to the later end, or say that the time is taken."""
     longer = countdown.longer(LONGER_BY)
     try:
-        extend_booking(booking, max(booking.ends_at, longer.ends_at), why=WHY, now=now)
+        if longer.ends_at > booking.ends_at:  # a talk that began early has that time anyway
+            extend_booking(booking, longer.ends_at, why=WHY, now=now)
     except SlotTaken:
         return Outcome.TAKEN
+    keep_what_has_been(live_session, countdown, now)
     live_session.ends_at, live_session.rev = longer.ends_at, longer.rev
     db.session.flush()
     running = running_session(live_session.id)

@@ -24,8 +24,9 @@ class LiveSession(Model):
     starts_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     rev: Mapped[int] = orm.mapped_column(default=0)
-    phase: Mapped[str | None]  # the mentor went on to it at `phase_at`
+    phase: Mapped[str | None]  # it began at `phase_at`, whatever was planned
     phase_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    agenda: Mapped[list | None] = orm.mapped_column(sa.JSON)  # the mentor's [title, minutes]
 
     booking: Mapped[Booking] = orm.relationship()
 

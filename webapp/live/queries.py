@@ -10,7 +10,7 @@ from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.live import notes
-from webapp.live.agenda import Mark
+from webapp.live.agenda import PLAN, Mark, planned_with
 from webapp.live.attending import missing_part, verdicts_on
 from webapp.live.countdown import Countdown, Sighting, time_together
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
@@ -48,9 +48,9 @@ def countdown_of(booking: Booking, live_session: LiveSession | None) -> Countdow
     if live_session is None:
         return Countdown(booking.interval)
     mark = live_session.phase and Mark(live_session.phase, live_session.phase_at)
-    return Countdown(
-        booking.interval, live_session.starts_at, live_session.ends_at, live_session.rev, mark
-    )
+    plan = planned_with(PLAN, live_session.agenda, after=None) if live_session.agenda else PLAN
+    starts_at, ends_at = live_session.starts_at, live_session.ends_at
+    return Countdown(booking.interval, starts_at, ends_at, live_session.rev, mark, plan)
 
 
 def note_rows(live_session_id: int) -> list[bytes]:

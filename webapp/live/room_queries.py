@@ -10,11 +10,12 @@ from sqlalchemy import orm
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.core.db import db
 from webapp.core.text import initials
-from webapp.live.countdown import LATEST_OVERRUN, Countdown
+from webapp.live.countdown import Countdown
 from webapp.live.models import ChatMessage, LiveSession, Presence
 from webapp.live.queries import MEETINGS, countdown_of
 from webapp.people.models import Person
 from webapp.people.signin_models import DeviceSession
+from webapp.scheduling.busy_models import BusyInterval
 
 FIRM = (BookingStatus.PENDING, BookingStatus.CONFIRMED)
 
@@ -116,18 +117,28 @@ def running_session(
     return row and (row.LiveSession, countdown_of(row.Booking, row.LiveSession))
 
 
-def next_claim(booking: Booking, person_ids: Iterable[int], *, now: datetime) -> datetime | None:
-    """Return when something else next takes the time of any of these people, if that is soon."""
+def next_claim(
+    booking: Booking, person_ids: Iterable[int], *, until: datetime, now: datetime
+) -> datetime | None:
+    """Return when something else next takes the time of any of these people, before `until`."""
     still_held = sa.and_(Seat.status == BookingStatus.HELD, Seat.held_until > now)
     return db.session.scalar(
         sa.select(sa.func.min(Seat.starts_at)).where(
             Seat.person_id.in_(person_ids),
             Seat.booking_id != booking.id,
             Seat.starts_at >= booking.ends_at,
-            Seat.starts_at <= booking.ends_at + LATEST_OVERRUN,
+            Seat.starts_at < until,
             sa.or_(Seat.status.in_(FIRM), still_held),
         )
     )
+
+
+def has_entry(person_ids: Iterable[int], after: datetime, until: datetime) -> bool:
+    """Say whether something begins between the two in another calendar of any of these people."""
+    begins = sa.and_(BusyInterval.starts_at >= after, BusyInterval.starts_at < until)
+    at_a_time = BusyInterval.first_day.is_(None)  # whole days say nothing of a minute
+    theirs = BusyInterval.person_id.in_(person_ids)
+    return db.session.scalar(sa.select(sa.exists().where(theirs, begins, at_a_time)))
 
 
 def message_with(live_session_id: int, key: str) -> ChatMessage | None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from webapp.booking.models import Booking
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
-from webapp.live.countdown import Countdown
+from webapp.live.countdown import LATEST_OVERRUN, Countdown
 from webapp.live.errors import Elsewhere, NoSuchRoom, NotOpen, Over
 from webapp.live.events import ClockSet, PeerJoined, PeerLeft, SocketGaveWay
 from webapp.live.models import Attendance, AttendanceKind, LiveSession, Presence
@@ -150,7 +150,8 @@ def start_clock(
     parts = {people[person_id].part for person_id in there if person_id in people}
     if len(parts) < 2 or countdown.starts_at:
         return countdown
-    started = countdown.start(now, taken_from=next_claim(booking, there, now=now))
+    taken_from = next_claim(booking, there, until=booking.ends_at + LATEST_OVERRUN, now=now)
+    started = countdown.start(now, taken_from=taken_from)
     if started.rev > countdown.rev:
         live_session.starts_at, live_session.ends_at = started.starts_at, started.ends_at
         live_session.rev = started.rev

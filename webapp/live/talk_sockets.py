@@ -1,10 +1,18 @@
 """The events by which a talk is led, lengthened and written beside."""
 
 from webapp.core import clock
-from webapp.live import extending, talking
+from webapp.live import extending, leading, talking
 from webapp.live.envelope import OK, event
 from webapp.live.peers import Peer
-from webapp.live.sayings import Answer, Written, read_answer, read_phase, read_written
+from webapp.live.sayings import (
+    Answer,
+    Written,
+    read_agenda,
+    read_answer,
+    read_asking,
+    read_phase,
+    read_written,
+)
 from webapp.live.signalling import read_nothing
 from webapp.live.sockets import tab
 from webapp.live.wire import say
@@ -17,10 +25,12 @@ def slow_down(peer: Peer, _message: None) -> dict:
     return OK
 
 
-@event("ask_extension", read_nothing)
-def ask_extension(peer: Peer, _message: None) -> dict:
+@event("ask_extension", read_asking)
+def ask_extension(peer: Peer, by_itself: bool) -> dict:
     room = peer.room
-    extending.ask_extension(room.booking, room.live_session_id, now=clock.now())
+    extending.ask_extension(
+        room.booking, room.live_session_id, by_itself=by_itself, now=clock.now()
+    )
     return OK
 
 
@@ -41,7 +51,14 @@ def answer_extension(peer: Peer, answer: Answer) -> dict:
 @event("set_phase", read_phase)
 def set_phase(peer: Peer, phase: str) -> dict:
     room = peer.room
-    talking.set_phase(room.booking, room.live_session_id, phase, part=room.part, now=clock.now())
+    leading.set_phase(room.booking, room.live_session_id, phase, part=room.part, now=clock.now())
+    return OK
+
+
+@event("set_agenda", read_agenda)
+def set_agenda(peer: Peer, phases: tuple) -> dict:
+    room = peer.room
+    leading.set_agenda(room.booking, room.live_session_id, phases, part=room.part, now=clock.now())
     return OK
 
 

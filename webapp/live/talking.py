@@ -1,35 +1,18 @@
-"""Leading through the agenda, and writing to each other beside the notes."""
+"""Writing to each other beside the notes."""
 
 from datetime import datetime
 
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
-from webapp.live.countdown import RoomState, milliseconds
-from webapp.live.errors import ChatFull, MentorOnly, NoSuchRoom, NotRunning
-from webapp.live.events import ChatSent, ClockSet
+from webapp.live.countdown import milliseconds
+from webapp.live.errors import ChatFull, NoSuchRoom
+from webapp.live.events import ChatSent
 from webapp.live.models import ChatMessage
 from webapp.live.room_queries import chat_size, message_with, running_session
 from webapp.live.service import Tab
 from webapp.people.models import Person
 
 MOST_MESSAGES = 300  # a room
-
-
-def set_phase(room: str, live_session_id: int, phase: str, *, part: str, now: datetime) -> None:
-    """Go on to a phase now; those after it share the time that is left."""
-    if part != "mentor":
-        raise MentorOnly
-    with transaction():
-        running = running_session(live_session_id, lock=True)
-        if running is None:
-            raise NoSuchRoom
-        live_session, countdown = running
-        if countdown.state(now) != RoomState.RUNNING:
-            raise NotRunning
-        live_session.phase, live_session.phase_at = phase, now
-        db.session.flush()
-        _session, countdown = running_session(live_session_id)
-        announce(ClockSet(room, countdown.as_json(now)))
 
 
 def send_chat(

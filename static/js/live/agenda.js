@@ -2,22 +2,21 @@
 
 const MINUTE = 60_000 // ms
 
-export const PHASES = { open: "Open", goal: "Goal", explore: "Explore", decide: "Decide", commit: "Commit" }
-
 /**
- * @param {[string, number][]} phases names and their starts, as the clock has them
+ * @param {[string, number, string][]} phases names, starts and titles, as the clock has them
  * @param {number} endsAt
  * @param {number} now
- * @returns {{name: string, left: number, shares: number[], done: number[]} | null} null before the clock runs;
+ * @returns {{name: string, title: string, left: number, shares: number[], done: number[]} | null} null before the clock runs;
  *   shares of the whole and how much of each is over, from 0 to 1
  */
 export function agendaAt(phases, endsAt, now) {
   if (phases.length === 0) return null
-  const spans = phases.map(([name, start], place) => ({ name, start, end: phases[place + 1]?.[1] ?? endsAt }))
+  const spans = phases.map(([name, start, title], place) => ({ name, title, start, end: phases[place + 1]?.[1] ?? endsAt }))
   const current = spans.findLast(({ start }) => start <= now) ?? spans[0]
   const whole = endsAt - spans[0].start
   return {
     name: current.name,
+    title: current.title,
     left: Math.max(0, current.end - now),
     shares: spans.map(({ start, end }) => (end - start) / whole),
     done: spans.map(({ start, end }) => Math.min(1, Math.max(0, (now - start) / (end - start || 1)))),
@@ -25,8 +24,8 @@ export function agendaAt(phases, endsAt, now) {
 }
 
 /** "Explore, 4 min" */
-export function phaseWords({ name, left }) {
-  return `${PHASES[name]}, ${Math.max(1, Math.ceil(left / MINUTE))} min`
+export function phaseWords({ title, left }) {
+  return `${title}, ${Math.max(1, Math.ceil(left / MINUTE))} min`
 }
 
 /** Draw the bar: widths and fills as attributes of an SVG, since styles may not be inline. */

@@ -18,6 +18,7 @@ export class Chat {
   #now
   #isShown
   #keys = new Set()
+  #unheard = null // what was sent and not acknowledged; it may have arrived
 
   /**
    * @param {object} _
@@ -50,6 +51,9 @@ export class Chat {
   /** Everything that was written so far. */
   joined(messages) {
     for (const message of messages) this.#add(message)
+    if (!this.#keys.has(this.#unheard?.key)) return
+    if (this.#field.value.trim() === this.#unheard.text) this.#field.value = ""
+    this.#unheard = null
   }
 
   heard(message) {
@@ -63,8 +67,9 @@ export class Chat {
     const text = this.#field.value.trim()
     if (!text) return
     this.#field.value = ""
-    const key = newId()
+    const key = this.#unheard?.text === text ? this.#unheard.key : newId()
     const answer = await this.#ask("send_chat", { key, text })
+    this.#unheard = answer.ok ? null : { key, text }
     if (answer.ok) {
       this.#add({ name: this.#me, key, text, at: this.#now() })
       return

@@ -6,17 +6,22 @@ import { agendaAt, phaseWords } from "./agenda.js"
 const ROUND_TRIPS = 5
 const MINUTE = 60_000 // ms
 const WARNINGS = [5, 2, 1] // minutes
+const JUMP = 500 // ms by which the time of day and the time that passes may differ between two looks
 
 export class RoomClock {
   #local
+  #steady
+  #apart
   #clock
   #offset
   #isMeasured = false
   #before = Infinity
 
   /** @param {object} clock as the page was given it */
-  constructor(clock, { local = Date.now } = {}) {
+  constructor(clock, { local = Date.now, steady = () => performance.now() } = {}) {
     this.#local = local
+    this.#steady = steady
+    this.#apart = local() - steady()
     this.#clock = clock
     this.#offset = clock.now - local()
   }
@@ -25,7 +30,6 @@ export class RoomClock {
   take(clock) {
     if (!this.#isMeasured) this.#offset = clock.now - this.#local()
     if (clock.rev < this.#clock.rev) return
-    if (clock.rev > this.#clock.rev) this.#before = Infinity // warnings count anew
     this.#clock = clock
   }
 
@@ -35,12 +39,21 @@ export class RoomClock {
     for (let i = 0; i < ROUND_TRIPS; i += 1) {
       const sent = this.#local()
       const answer = await ask()
-      if (!answer.ok) return
+      if (!answer.ok) break
       samples.push({ sent, received: this.#local(), now: answer.clock.now })
       this.take(answer.clock)
     }
+    if (samples.length === 0) return
     this.#offset = offsetOf(samples)
     this.#isMeasured = true
+  }
+
+  /** Whether somebody set the local clock, or it slept, since the last look: then it is measured again. */
+  hasJumped() {
+    const apart = this.#local() - this.#steady()
+    const has = Math.abs(apart - this.#apart) > JUMP
+    this.#apart = apart
+    return has
   }
 
   get now() {
@@ -74,9 +87,14 @@ export class RoomClock {
     return starts_at === null ? booked_ends_at - booked_starts_at : ends_at - starts_at
   }
 
-  /** Names of the phases and their starts; empty before the clock runs. */
+  /** Names of the phases, their starts and titles; empty before the clock runs. */
   get phases() {
-    return this.#clock.phases
+    return this.#clock.phases.map(([name, start], place) => [name, start, this.agenda[place][1]])
+  }
+
+  /** Names of the phases, titles and minutes, as they are planned. */
+  get agenda() {
+    return this.#clock.agenda
   }
 
   get grace() {

@@ -1,4 +1,4 @@
-/** Draws the clock on its plates and into the title of the page. */
+/** Draws the clock on its plates and into the title of the page, unless it is hidden. */
 
 import { faceOf } from "./clock.js"
 
@@ -15,9 +15,13 @@ export class ClockView {
   draw() {
     const face = faceOf(this.#clock, { them: this.#them })
     for (const plate of document.querySelectorAll("[data-clock]")) drawPlate(plate, face)
+    document.title = `${this.#title(face.time)} · Momentor`
+  }
+
+  #title(time) {
+    if (document.querySelector(".room-top")?.hidden) return `Talk with ${this.#them}`
     const isTalking = this.#clock.phase === "running" || this.#clock.phase === "grace"
-    const words = isTalking ? `left with ${this.#them}` : `until you meet ${this.#them}`
-    document.title = `${face.time} ${words} · Momentor`
+    return isTalking ? `${time} left with ${this.#them}` : `${time} until you meet ${this.#them}`
   }
 }
 

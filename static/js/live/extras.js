@@ -51,10 +51,20 @@ export class Extras {
     if (minutes === ASKED_AT) this.#lastMinutes()
     if (minutes === LAST) this.offerAction()
     this.question.tick()
+    if (this.#clock.hasJumped()) this.#clock.measure(() => this.#ask("read_clock", {}))
     const agenda = agendaAt(this.#clock.phases, this.#clock.endsAt, this.#clock.now)
     drawAgenda(this.#find("[data-phases]"), agenda)
-    for (const button of this.#room.querySelectorAll("[data-phase]")) {
-      if (button.dataset.phase === agenda?.name) button.setAttribute("aria-current", "step")
+    this.#drawSteps(agenda?.name)
+  }
+
+  /** What the mentor may go on to; a phase without minutes is left out. */
+  #drawSteps(current) {
+    for (const [name, title, minutes] of this.#clock.agenda) {
+      const button = this.#find(`[data-phase="${name}"]`)
+      if (!button) return
+      if (button.textContent !== title) button.textContent = title
+      button.hidden = minutes === 0
+      if (name === current) button.setAttribute("aria-current", "step")
       else button.removeAttribute("aria-current")
     }
   }
@@ -83,8 +93,14 @@ export class Extras {
     for (const button of this.#room.querySelectorAll("[data-phase]")) {
       button.addEventListener("click", () => this.#goOn(button.dataset.phase))
     }
+    this.#find("[data-agenda]")?.addEventListener("toggle", ({ target }) => this.#openAgenda(target), { once: true })
     this.#startSwitch("clock", true, isOn => { this.#find(".room-top").hidden = !isOn })
     startKeys(this.#startSwitch("keys", true))
+  }
+
+  async #openAgenda(element) {
+    const { AgendaForm } = await import("./agenda_form.js")
+    new AgendaForm({ element, clock: this.#clock, ask: this.#ask }).fill()
   }
 
   async #goOn(phase) {

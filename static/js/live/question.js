@@ -33,6 +33,7 @@ export class QuestionView {
   #ended
   #part = null
   #question = null
+  #askedAbout = null // the end it was asked about
   #before = null
 
   /**
@@ -57,19 +58,20 @@ export class QuestionView {
   /** What a join found: our part, and the question if one is open. */
   joined({ part, question }) {
     this.#part = part
+    if (this.#question && question?.question !== this.#question.question) this.#settledUnheard()
     if (question) this.asked(question)
-    else this.#close()
   }
 
   /** Put the question, by a tap or because two minutes are left. @returns {Promise<boolean>} whether it is put */
   async begin({ isOurs = false } = {}) {
-    const answer = await this.#ask("ask_extension", {})
+    const answer = await this.#ask("ask_extension", isOurs ? {} : { by_itself: true })
     if (!answer.ok && isOurs) toast(answer.error === "not_free" ? `There is no time after this talk. It ends at ${this.#end}.` : "That cannot be asked now.")
     return answer.ok
   }
 
   asked(question) {
     const isNew = question.question !== this.#question?.question
+    if (isNew) this.#askedAbout = this.#clock.endsAt
     this.#question = question
     this.#draw()
     if (!isNew || !this.#isAsking) return
@@ -102,6 +104,14 @@ export class QuestionView {
     }
   }
 
+  /** The answer came while we were away: the clock tells which it was. */
+  #settledUnheard() {
+    const outcome = this.#clock.endsAt > this.#askedAbout ? "accepted" : "refused"
+    toast(outcomeWords({ outcome }, { ...this.#name, end: this.#end }))
+    this.#close()
+    if (outcome === "refused") this.#ended()
+  }
+
   get #end() {
     return this.#name.clockTime(this.#clock.endsAt)
   }
@@ -121,7 +131,9 @@ export class QuestionView {
     const answer = await this.#ask("answer_extension", { question, accepts })
     if (!answer.ok && question === this.#question?.question) {
       toast(answer.error === "closed" ? "The question is closed." : "That was not heard. Try again.")
-      if (answer.error === "closed") this.#close()
+      if (answer.error !== "closed") return
+      this.#close()
+      this.#ended()
     }
   }
 

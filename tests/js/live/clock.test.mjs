@@ -15,10 +15,11 @@ function wire(change = {}) {
     now: time, starts_at: null, ends_at: null,
     booked_starts_at: AT_TEN, booked_ends_at: AT_TEN + 20 * MINUTE,
     opens_at: AT_TEN - 15 * MINUTE, closes_at: AT_TEN + 22 * MINUTE,
-    grace_seconds: 120, phases: [], rev: 0, ...change,
+    grace_seconds: 120, agenda, phases: [], rev: 0, ...change,
   }
 }
 
+const agenda = [["open", "Open", 2], ["goal", "Goal", 3], ["explore", "Both sides", 8], ["decide", "Decide", 5], ["commit", "Commit", 2]]
 const phases = [["open", 0], ["goal", 2], ["explore", 5], ["decide", 13], ["commit", 18]].map(([name, at]) => [name, AT_TEN + at * MINUTE])
 const running = { starts_at: AT_TEN, ends_at: AT_TEN + 20 * MINUTE, phases, rev: 1 }
 const look = clock => faceOf(clock, { them: "Ada" })
@@ -110,6 +111,40 @@ test("a newer clock wins over an older one, whatever the order", () => {
   clock.take(wire({ ...running, ends_at: AT_TEN + 25 * MINUTE, rev: 2 }))
   clock.take(wire(running))
   assert.equal(clock.endsAt, AT_TEN + 25 * MINUTE)
+})
+
+test("what the mentor calls a phase stands under the time", () => {
+  time += 9 * MINUTE
+  assert.equal(look(new RoomClock(wire(running), { local })).words, "Both sides, 4 min")
+})
+
+test("a change of the agenda neither hides a warning nor says one again, and more time arms them anew", () => {
+  const clock = new RoomClock(wire(running), { local: () => time })
+  const longer = { ...running, ends_at: AT_TEN + 25 * MINUTE, closes_at: AT_TEN + 27 * MINUTE }
+  const said = []
+  for (let tick = 0; tick < 25 * 240; tick += 1) {
+    time = AT_TEN + tick * 250
+    if (tick === 18 * 240) clock.take(wire({ ...running, rev: 2 })) // just as two minutes are left
+    if (tick === 19 * 240 - 4) clock.take(wire({ ...longer, rev: 3 }))
+    if (tick % 240 === 100) clock.take(wire({ ...(tick < 19 * 240 ? running : longer), rev: tick < 19 * 240 ? 2 : 3 }))
+    said.push(clock.warning())
+  }
+  assert.deepEqual(said.filter(Boolean), [5, 2, 5, 2, 1])
+})
+
+test("what came of the round trips before one failed is used", async () => {
+  const clock = new RoomClock(wire({ now: time - 3000 }), { local })
+  let asked = 0
+  await clock.measure(async () => (++asked < 3 ? { ok: true, clock: wire() } : { ok: false, error: "silence" }))
+  assert.deepEqual([asked, clock.now], [3, time])
+})
+
+test("a local clock that was set, or slept, is noticed once", () => {
+  let day = 1000, passed = 0
+  const clock = new RoomClock(wire(), { local: () => day, steady: () => passed })
+  const after = (milliseconds, wall = milliseconds) => { day += wall; passed += milliseconds; return clock.hasJumped() }
+  assert.deepEqual([after(250), after(250, 600), after(250, -7 * MINUTE), after(250), after(0, 30_000), after(250)],
+    [false, false, true, false, true, false])
 })
 
 test("the warnings in words", () => {
