@@ -15,6 +15,7 @@ PROGRAMS = {
     "firefox-esr": ("firefox-esr", "/usr/bin/firefox-esr"),
     "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),
     "redis-server": ("redis-server", "/usr/bin/redis-server"),
+    "coturn": ("turnserver", "/usr/bin/turnserver"),
 }
 
 

@@ -10,11 +10,15 @@ from webapp.core.db import transaction
 from webapp.demo import cast, free, goals, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
+from webapp.live.ice import listed
+from webapp.media.turn_probe import turn_problems
 from webapp.notifications.push_doctor import push_problems
 from webapp.notifications.server_key import make_key
 
 demo_cli = AppGroup("demo", help="The demo's people and talks.")
-check_cli = AppGroup("check", help="Whether what is stored makes sense.")
+check_cli = AppGroup(
+    "check", help="Whether what is stored, and what stands beside us, is as it must be."
+)
 
 
 @demo_cli.command("load")
@@ -66,3 +70,19 @@ def check_invariants():
     if broken := list(violations(senders=senders)):
         raise click.ClickException("\n".join(broken))
     click.echo("Everything stored fits together.")
+
+
+@check_cli.command("turn")
+def check_turn():
+    """Try what a TURN server must not do for its guests; exit 1 if it does any of it."""
+    secret, urls = current_app.config["TURN_SECRET"], listed(current_app.config["TURN_URLS"])
+    if not urls:
+        raise click.ClickException("TURN_URLS names no server.")
+    problems = [
+        f"{url}: {problem}"
+        for url in urls
+        for problem in turn_problems(url, secret, now=clock.now())
+    ]
+    if problems:
+        raise click.ClickException("\n".join(problems))
+    click.echo("It serves those we send, and reaches nobody it must not.")

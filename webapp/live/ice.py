@@ -1,14 +1,12 @@
 """Where a browser asks for its public address, and for a relay."""
 
-import base64
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
 
 from webapp.live.countdown import GRACE, Countdown
+from webapp.media.turn_credentials import TurnCredentials
 
 RELAYS_AFTER_END = timedelta(minutes=10)
 
@@ -35,11 +33,8 @@ def stun_urls() -> list[str]:
 
 
 def turn_credentials(room: str, person: str, good_until: datetime) -> dict:
-    """coturn's REST scheme: a name that says until when it is good, signed with our secret."""
-    username = f"{int(good_until.timestamp())}:{person}:{room}"
-    secret = current_app.config["TURN_SECRET"].encode()
-    signature = hmac.new(secret, username.encode(), hashlib.sha1).digest()
-    return {"username": username, "credential": base64.b64encode(signature).decode()}
+    secret = current_app.config["TURN_SECRET"]
+    return TurnCredentials.sign(secret, f"{person}:{room}", good_until=good_until)._asdict()
 
 
 def listed(text: str) -> list[str]:
