@@ -10,6 +10,7 @@ from itsdangerous import URLSafeTimedSerializer
 from socketio.packet import CONNECT_ERROR
 
 from tests.conftest import from_outside
+from tests.making import protocol
 from webapp.extensions import socketio
 from webapp.live import notes
 from webapp.live.packet import NAMESPACE
@@ -61,11 +62,15 @@ class Tab:
         return self.send("update_notes", {"update": self.text.write(text)})
 
     def send(self, event, data) -> dict:
-        return from_outside(self.socket.emit, event, data, namespace=NAMESPACE, callback=True)
+        answer = from_outside(self.socket.emit, event, data, namespace=NAMESPACE, callback=True)
+        protocol.check_answer(event, answer)
+        return answer
 
     def heard(self, event=None) -> list:
         """Return what has come since the last look; of one event only its data."""
         facts = self.socket.get_received(NAMESPACE)
+        for fact in facts:
+            protocol.check_fact(fact["name"], *fact["args"])
         if event is None:
             return [fact["name"] for fact in facts]
         return [fact["args"][0] for fact in facts if fact["name"] == event]

@@ -18,6 +18,7 @@ import websocket
 from flask_migrate import upgrade
 
 from tests.factories import Maker
+from tests.making import protocol
 from tests.making.live import Notebook, page_token
 from webapp import create_app
 from webapp.config import Config
@@ -195,7 +196,9 @@ class Wire:
         mark = f"43/live,{number}["
         while not (frame := self.receive()).startswith(mark):
             self.keep(frame)
-        return json.loads(frame[len(mark) - 1 :])[0]
+        [answer] = json.loads(frame[len(mark) - 1 :])
+        protocol.check_answer(event, answer)
+        return answer
 
     def join(self, booking: str, verb: str = "join") -> dict:
         answer = self.ask(verb, {"booking": booking, "visit": self.visit})
@@ -227,7 +230,9 @@ class Wire:
     def keep(self, frame: str) -> None:
         assert frame, "the server has closed the socket"
         if frame.startswith("42/live,"):
-            self.facts.append(tuple(json.loads(frame.removeprefix("42/live,"))))
+            fact = tuple(json.loads(frame.removeprefix("42/live,")))
+            protocol.check_fact(*fact)
+            self.facts.append(fact)
 
     def seconds_until_closed(self) -> float:
         began = time.monotonic()

@@ -16,6 +16,7 @@ from webapp.live.peers import Peer, peers
 from webapp.live.room_queries import live_devices
 
 EVENTS: dict[str, Callable] = {}
+READERS: dict[str, Callable] = {}  # what makes a value of what a client sends with an event
 OK = {"ok": True}
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def event(
             except DomainError as error:
                 return refusal(error.code, getattr(error, "details", {}))
 
-        EVENTS[name] = run
+        EVENTS[name], READERS[name] = run, read
         return do
 
     return register
