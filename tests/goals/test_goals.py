@@ -1,9 +1,11 @@
 """A goal from its beginning to its end, and back."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
+from webapp.core.db import transaction
 from webapp.core.events import _subscribers
 from webapp.goals import service
 from webapp.goals.errors import GoalMovedOn, NoReason
@@ -136,3 +138,25 @@ def test_the_copy_for_another_mentor_has_the_goal_and_the_link_too(make, ben, go
     copy = service.keep_for_another(brief, ben, now=now)
 
     assert (copy.goal, copy.link) == (goal, "https://example.org/plan")
+
+
+def test_a_brief_begun_in_the_words_of_an_open_goal_is_about_it(ben, goal, now):
+    asked = service.begin_brief(ben, line=goal.line, now=now)
+    assert asked.goal == goal
+
+    service.reach_goal(goal, now=now)
+    with transaction():
+        asked.sent_at = now
+    assert service.begin_brief(ben, line=goal.line, now=now).goal is None
+
+
+def test_the_pages_of_a_brief_know_the_goal_that_was_asked_about(ben, goal, sign_in, make):
+    chosen = f'<option selected value="{goal.public_id}">'
+    writer = make.mentor(calendar={"answers_in_writing": True})
+    client, line = sign_in(ben), urlencode({"q": goal.line})
+    for page in ("/brief", f"/mentors/{writer.handle}/write"):
+        assert chosen in client.get(f"{page}?{line}").text
+        assert chosen not in client.get(f"{page}?q=Something+else").text
+    plan = client.get(f"/mentors/{writer.handle}/engagement?{line}").text
+    (field,) = (tag for tag in plan.split("<input")[1:] if 'name="goal"' in tag.partition(">")[0])
+    assert f'value="{goal.line}"' in field.partition(">")[0]

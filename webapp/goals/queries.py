@@ -68,5 +68,11 @@ def open_goal_with(person: Person, line: str) -> Goal | None:
     return db.session.scalar(same.limit(1))
 
 
+def key_of_goal(person: Person | None, line: str) -> str:
+    """Return the open goal that these words are, as forms name it; "" where they are none."""
+    goal = open_goal_with(person, line) if person and line else None
+    return goal.public_id if goal else ""
+
+
 def mine(person: Person) -> sa.Select[tuple[Goal]]:
     return sa.select(Goal).where(Goal.person_id == person.id)

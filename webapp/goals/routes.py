@@ -11,7 +11,7 @@ from webapp.goals.hints import hints_on
 from webapp.goals.link import shown_link
 from webapp.goals.models import LONGEST, Brief
 from webapp.goals.prompts import Beside, Prompts, half_filled
-from webapp.goals.queries import brief_of, earlier_briefs, unsent_brief_of
+from webapp.goals.queries import brief_of, earlier_briefs, key_of_goal, unsent_brief_of
 from webapp.people.access import current_person, signed_in
 
 bp = Blueprint("goals", __name__)
@@ -29,7 +29,8 @@ def begin() -> Response:
         return redirect(
             url_for(".brief", public_id=unsent.public_id, next=finding(unsent.prompts)), 303
         )
-    return show_new(BriefForm(formdata=None, data=vars(half_filled(line))), line)
+    data = vars(half_filled(line)) | {"goal_key": key_of_goal(me, line)}
+    return show_new(BriefForm(formdata=None, data=data), line)
 
 
 @bp.post("/brief")

@@ -100,13 +100,15 @@ def lock_person(person: Person) -> None:
 def begin_brief(person: Person, *, line: str = "", now: datetime) -> Brief:
     """Return the brief to go on with: the unsent one, or a new one if the line is another.
 
-    What was typed for one mentor is there for the next.
+    What was typed for one mentor is there for the next. A line in the words of an open goal is
+    about that goal.
     """
     line = line.strip()[:LONGEST]
     with transaction():
         brief = unsent_brief_of(person, now=now)
         if brief is None or line not in ("", brief.line):
             brief = new_brief(person, half_filled(line), line=line, now=now)
+            brief.goal = open_goal_with(person, line)
     return brief
 
 

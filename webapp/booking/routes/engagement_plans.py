@@ -25,7 +25,7 @@ from webapp.core import clock, htmx
 from webapp.core.intervals import Interval
 from webapp.core.rate_limit import limiter
 from webapp.core.zones import zone
-from webapp.goals.queries import open_goals_of
+from webapp.goals.queries import key_of_goal, open_goals_of
 from webapp.people.access import current_person, reader_zone, signed_in
 from webapp.people.models import Person
 
@@ -36,7 +36,7 @@ def plan_engagement(handle: str) -> Response:
     mentor, wish = mentor_to_engage(handle), asked()
     renewal = renewal_asked(mentor)
     form = EngagementForm(formdata=None, question=wish.line)
-    form.goal.data = renewal.goal.line if renewal else ""
+    form.goal.data = renewal.goal.line if renewal else goal_in(wish.line)
     return show_plan(mentor, wish, form, renewal, count=sessions_asked(renewal))
 
 
@@ -57,6 +57,11 @@ def engage(handle: str) -> Response:
     except SlotTaken:
         return show_plan(mentor, wish, form, renewal, count=len(starts), chosen=starts, status=409)
     return htmx.go_to(url_for(".show_engagement", public_id=booked.public_id))
+
+
+def goal_in(line: str) -> str:
+    """Return the line if it is one of the reader's goals: asked from its board."""
+    return line if key_of_goal(current_person(), line) else ""
 
 
 def mentor_to_engage(handle: str) -> Person:

@@ -22,7 +22,7 @@ from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
 from webapp.goals.models import LONGEST, Goal
 from webapp.goals.prompts import half_filled
-from webapp.goals.queries import earlier_briefs, unsent_brief_of
+from webapp.goals.queries import earlier_briefs, key_of_goal, unsent_brief_of
 from webapp.goals.service import keep_beside
 from webapp.people.access import current_person, signed_in
 from webapp.people.models import Person
@@ -124,7 +124,8 @@ def ask_in_writing(handle: str) -> Response:
     goal = brief.goal if brief else None
     line = request.args.get("q", "").strip()[:LONGEST]
     if brief is None or line not in ("", brief.line):
-        form = RequestForm(data=vars(half_filled(line)), reader=mentor.first_name)
+        data = vars(half_filled(line)) | {"goal_key": key_of_goal(me, line)}
+        form = RequestForm(data=data, reader=mentor.first_name)
     else:
         form = RequestForm(obj=brief, goal=goal, reader=mentor.first_name)
     return show_writing(mentor, form)
