@@ -188,9 +188,13 @@ def test_an_empty_minute_is_skipped_not_kept(ben, here, talk):
     assert f'href="{here}">Skip' in ben.get(f"{here}/reflect").text
 
 
-def test_the_mentee_may_book_again(ben, ada, here, talk):
-    assert f'href="/mentors/{talk.mentor.handle}">Book Ada again' in ben.get(f"{here}/close").text
-    assert "again</a>" not in ada.get(f"{here}/close").text
+def test_the_mentee_may_book_again_or_open_the_board(ben, ada, here, talk, goal):
+    page = ben.get(f"{here}/close").text
+    again = f"/mentors/{talk.mentor.handle}?q=Lead+two+teams"
+    assert f'href="{again}">Book Ada again' in page
+    assert f'href="/goals/{goal.public_id}">Open the board' in page
+    hers = ada.get(f"{here}/close").text
+    assert "again</a>" not in hers and "/goals/" not in hers.partition("<main")[2]
 
 
 def test_the_other_ones_action_is_written_down_from_the_closing(ben, ada, here, talk):

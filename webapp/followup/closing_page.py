@@ -93,7 +93,8 @@ def what_else(booking: Booking, person: Person, form: FlaskForm | None) -> dict:
     return {
         "insights": insights,
         "may_add_insight": len(insights) < MOST_INSIGHTS,
-        "goal": next((goal for goal in goals if goal is about_goal(booking)), None),
+        "goal": next((goal for goal in goals if goal is about_goal(booking)), None)
+        or next((insight.goal for insight in insights if insight.goal), None),
         "prompt": prompt_for(booking.id),
         "prompts": WORDS,
         "insight_form": form if isinstance(form, InsightForm) else new_insight_form(goals),
