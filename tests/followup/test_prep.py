@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.making.goals import goal_of
+from tests.making.requests import written
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import BookingStatus
+from webapp.booking.request_making import ways_of
+from webapp.core.db import transaction
 from webapp.followup.models import Action
 from webapp.followup.prep import Known, questions_for
 
@@ -69,6 +73,23 @@ def test_what_was_said_to_another_mentor_is_not_on_the_card(again, make, sign_in
     )
     keep(make, elsewhere, ahead.mentee, will="leave the company")
     page = sign_in(ahead.mentor).get(f"/bookings/{ahead.public_id}").text
+    assert "leave the company" not in page
+
+
+def test_what_came_of_somebody_elses_lines_is_not_on_the_card(again, make, sign_in, clock):
+    ahead, _action = again
+    goal = goal_of(make, ahead.mentee)
+    with transaction():
+        ahead.brief = make.brief(ahead.mentee, goal_id=goal.id)
+        ways_of(ahead.mentor).answers_in_writing = True
+    for mentor, will in ((None, "leave the company"), (ahead.mentor, "ask for the letter")):
+        thread = written(make, mentor=mentor, mentee=ahead.mentee)
+        at = {"created_at": clock.now(), "updated_at": clock.now(), "due_on": clock.now().date()}
+        said = {"when_text": "I meet her", "will_text": will, "goal_id": goal.id}
+        make.save(Action(request_id=thread.id, owner_id=ahead.mentee.id, **said, **at))
+
+    page = sign_in(ahead.mentor).get(f"/bookings/{ahead.public_id}").text
+    assert "ask for the letter" in page
     assert "leave the company" not in page
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.booking.models import Booking, BookingStatus, Part, Seat
+from webapp.booking.request_models import Request
 from webapp.core.db import db
 from webapp.followup.models import Action
 from webapp.followup.prep import Known, questions_for
@@ -57,7 +58,7 @@ def actions_of(booking: Booking) -> list[Action]:
 def actions_under_goal(booking: Booking, last: Booking | None) -> list[Action]:
     """Return what the mentee decided to do under this talk's goal, without what was said last time.
 
-    Nothing from talks with other mentors is among it: those are the mentee's own.
+    Nothing that came of other mentors is among it: that is the mentee's own.
     """
     goal_id = booking.brief.goal_id if booking.brief else None
     if goal_id is None:
@@ -65,7 +66,9 @@ def actions_under_goal(booking: Booking, last: Booking | None) -> list[Action]:
     rows = (
         sa.select(Action)
         .where(Action.goal_id == goal_id, Action.owner_id == booking.mentee.id)
+        .outerjoin(Request, Request.id == Action.request_id)
         .where(Action.booking_id.is_(None))
+        .where(sa.or_(Action.request_id.is_(None), Request.mentor_id == booking.mentor.id))
         .where(Action.created_at >= since(last))
         .order_by(Action.id)
     )
