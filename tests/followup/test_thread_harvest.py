@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from tests.making.goals import goal_of
 from tests.making.requests import written
-from webapp.booking.request_thread import close_thread, write
-from webapp.core.db import db
+from webapp.booking.errors import RequestMovedOn
+from webapp.booking.request_thread import close_thread, thank_for_thread, write
+from webapp.core.db import db, transaction
 from webapp.core.outbox import Outbox
+from webapp.followup.chain import OutcomeKind
 from webapp.followup.errors import EnoughInsights, ThreadGoesOn
-from webapp.followup.follow_ups import ask_due
+from webapp.followup.follow_ups import ask_due, tell_outcome
 from webapp.followup.models import Action, ActionStatus, Insight
 from webapp.followup.service import answer_action
 from webapp.followup.thread_harvest import act_on_thread, insights_of_thread, learn_from_thread
@@ -115,3 +118,49 @@ def test_an_action_of_a_thread_is_one_an_owner(make, closed, now):
 
     with pytest.raises(sa.exc.IntegrityError):
         make.save(twin)
+
+
+def test_a_line_of_thanks_reaches_the_mentor_once(sign_in, closed):
+    client, here = sign_in(closed.mentee), f"/requests/{closed.public_id}/close"
+    assert client.post(here, data={"step": "thanks", "line": ""}).status_code == 422
+    for line in ("The part about waiting.", "And the rest."):
+        client.post(here, data={"step": "thanks", "line": line})
+
+    rows = sa.select(Outbox).where(Outbox.key.startswith(f"request:{closed.public_id}:thanked:"))
+    (mail,) = db.session.scalars(rows)
+    assert mail.recipient == closed.mentor.email
+    assert mail.payload["subject"] == "Ben Achterberg thanks you"
+    assert "The part about waiting." in mail.payload["text"]
+    assert "The part about waiting." in client.get(here).text
+    assert "thanks you:" in sign_in(closed.mentor).get(f"/requests/{closed.public_id}").text
+
+
+def test_nobody_is_thanked_while_it_goes_on(thread, now):
+    with pytest.raises(RequestMovedOn):
+        thank_for_thread(thread, thread.mentee, "Thank you.", now=now)
+
+
+def test_who_wrote_is_among_those_whose_words_are_kept_on_a_board(make, sign_in, closed):
+    goal = goal_of(make, closed.mentee)
+    client, here = sign_in(closed.mentee), f"/goals/{goal.public_id}"
+    said = {"mentor": closed.mentor.public_id, "text": "Say it first."}
+    assert client.post(f"{here}/insights", data=said).status_code == 303
+    assert "Say it first." in client.get(here).text
+
+
+def test_the_mentor_sees_what_came_of_their_lines(closed, sign_in, now):
+    action = act_on_thread(closed, closed.mentee, **SAID, now=now)
+    answer_action(action, ActionStatus.DONE, now=now)
+    with transaction():
+        tell_outcome(action, OutcomeKind.WORKING, now=now)
+
+    page = sign_in(closed.mentor).get("/network/impact").text
+    assert "<span>1<small>answer</small></span>" in page
+    assert "<span>1<small>done</small></span>" in page
+    assert "Got it working" in page
+    assert "in 0 talks" not in page
+
+
+def test_who_wrote_can_be_thanked_from_the_network(closed, sign_in):
+    page = sign_in(closed.mentee).get("/network").text
+    assert f'href="/requests/{closed.public_id}">Say thanks' in page

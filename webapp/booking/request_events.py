@@ -68,6 +68,13 @@ class RequestClosed:
 
 
 @dataclass(frozen=True)
+class RequestThanked:
+    """The mentee left a line of thanks for what was written."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
 class MentorFellSilent:
     """Two requests ran out, so the mentor's page is paused."""
 

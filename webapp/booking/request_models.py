@@ -47,6 +47,7 @@ class EntryKind(enum.StrEnum):
     HANDED_ON = "handed_on"
     WROTE = "wrote"
     CLOSED = "closed"
+    THANKED = "thanked"
 
 
 class Request(Model):

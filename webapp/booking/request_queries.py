@@ -76,6 +76,11 @@ def goes_on() -> sa.ColumnElement[bool]:
     return sa.or_(Request.status.in_(WAITING), thread)
 
 
+def answered_in_writing() -> sa.ColumnElement[bool]:
+    answered = Request.status.in_((RequestStatus.ACCEPTED, RequestStatus.CLOSED))
+    return sa.and_(Request.form == Form.WRITING, answered)
+
+
 def open_requests(mentee: Person) -> list[Request]:
     """Return what this mentee waits for, the oldest first."""
     mine = sa.select(Request).where(Request.mentee_id == mentee.id, Request.status.in_(WAITING))

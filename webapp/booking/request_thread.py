@@ -6,13 +6,18 @@ from webapp.booking.errors import RequestMovedOn
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.request_answers import refuse_if_over
 from webapp.booking.request_errors import ThreadIsClosed
-from webapp.booking.request_events import RequestAccepted, RequestClosed, RequestWritten
+from webapp.booking.request_events import (
+    RequestAccepted,
+    RequestClosed,
+    RequestThanked,
+    RequestWritten,
+)
 from webapp.booking.request_lifecycle import Form, RequestStatus
 from webapp.booking.request_models import EntryKind, Request, RequestEntry
 from webapp.booking.request_queries import entry_from
 from webapp.booking.request_steps import become, give_time_back, lock_request, note
 from webapp.booking.request_times import THREAD_RESTS
-from webapp.core.db import transaction
+from webapp.core.db import db, transaction
 from webapp.core.events import announce
 from webapp.goals.service import close_brief
 from webapp.people.models import Person
@@ -64,6 +69,24 @@ def close_thread(request: Request, mentee: Person | None, *, now: datetime) -> N
         request.closed_at = now
         close_brief(request.brief, now=now)
         announce(RequestClosed(request.id))
+
+
+def thank_for_thread(request: Request, mentee: Person, line: str, *, now: datetime) -> None:
+    """Leave a line of thanks once it is closed; whatever is sent after that changes nothing."""
+    with transaction():
+        lock_request(request)
+        if request.status != CLOSED:
+            raise RequestMovedOn
+        if thanks_in(request):
+            return
+        note(request, EntryKind.THANKED, by=mentee, words=line, now=now)
+        db.session.expire(request, ["entries"])
+        announce(RequestThanked(request.id))
+
+
+def thanks_in(request: Request) -> str:
+    """Return the line of thanks, or nothing."""
+    return next((one.words for one in request.entries if one.kind == EntryKind.THANKED), "")
 
 
 def close_if_resting(request: Request, *, now: datetime) -> None:

@@ -5,7 +5,13 @@ from datetime import date, datetime
 
 from webapp.followup.board import Board, arrange
 from webapp.followup.board_models import Decision
-from webapp.followup.board_queries import actions_under, decisions_on, insights_under, talks_of
+from webapp.followup.board_queries import (
+    actions_under,
+    decisions_on,
+    insights_under,
+    talks_of,
+    writers_to,
+)
 from webapp.followup.chain_models import Outcome
 from webapp.followup.history import Event, history
 from webapp.followup.models import Action
@@ -25,7 +31,7 @@ class Sheet:
     actions: list[tuple[Action, Outcome | None]]
     talks: list[Talk]  # under this goal
     loose: list[Talk]  # under none
-    mentors: list[Person]  # whom the person has talked with, those of this goal first
+    mentors: list[Person]  # whom the person has heard, those of this goal first
     tally: Tally
     history: list[Event]
 
@@ -62,10 +68,16 @@ def sheet_of(goal: Goal, owner: Person, *, now: datetime) -> Sheet:
         actions=actions,
         talks=own,
         loose=[talk for talk in talks if talk.goal_id is None and talk.brief_id][:MOST_LOOSE],
-        mentors=list({m.id: m for m in met(own, now) + met(talks, now)}.values()),
+        mentors=heard_by(owner, own, talks, now=now),
         tally=tally(own, now),
         history=history(goal.changes, over, decisions, [action for action, _ in actions]),
     )
+
+
+def heard_by(owner: Person, own: list[Talk], talks: list[Talk], *, now: datetime) -> list[Person]:
+    """Return whom somebody has heard, in talks or in writing; those of `own` talks first."""
+    heard = met(own, now) + met(talks, now) + writers_to(owner)
+    return list({mentor.id: mentor for mentor in heard}.values())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from sqlalchemy import orm
 from webapp.booking.engagement_models import Engagement
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, Part, Seat
+from webapp.booking.request_models import Request
+from webapp.booking.request_queries import answered_in_writing
 from webapp.core.db import db
 from webapp.followup.board_models import Contradiction, Decision
 from webapp.followup.chain_models import Outcome
@@ -44,6 +46,19 @@ def talks_of(mentee: Person) -> list[Talk]:
         .order_by(Booking.starts_at.desc(), Booking.id.desc())
     )
     return [talk_of(*row) for row in rows]
+
+
+def writers_to(mentee: Person) -> list[Person]:
+    """Return who answered somebody in writing, the latest first."""
+    latest = sa.func.max(Request.id)
+    rows = (
+        sa.select(Person)
+        .join(Request, Request.mentor_id == Person.id)
+        .where(Request.mentee_id == mentee.id, answered_in_writing())
+        .group_by(Person.id)
+        .order_by(latest.desc())
+    )
+    return list(db.session.scalars(rows))
 
 
 def talk_of(booking: Booking, brief_id, question, goal_id, mentor: Person) -> Talk:

@@ -8,7 +8,7 @@ from webapp.followup import board_service as service
 from webapp.followup.board import candidates
 from webapp.followup.board_forms import DecisionForm, HeardForm, MarkForm
 from webapp.followup.board_markdown import markdown
-from webapp.followup.board_page import sheet_of
+from webapp.followup.board_page import heard_by, sheet_of
 from webapp.followup.board_queries import goal_with_history, insight_on, talks_of
 from webapp.followup.chain import WEEK
 from webapp.followup.forms import ActionForm
@@ -16,7 +16,6 @@ from webapp.followup.margin import margin
 from webapp.followup.models import Insight
 from webapp.followup.outcomes import OUTCOMES
 from webapp.followup.routes import local_today
-from webapp.followup.talks import met
 from webapp.goals.forms import DropForm, GoalForm, ReachForm
 from webapp.goals.models import Goal
 from webapp.people.access import current_person, reader_zone, signed_in
@@ -46,7 +45,7 @@ def board_file(public_id: str) -> Response:
 @signed_in
 def add_insight(public_id: str) -> Response:
     goal, me = find_goal(public_id), current_person()
-    form = HeardForm(mentors=met(talks_of(me), clock.now()))
+    form = HeardForm(mentors=heard_by(me, [], talks_of(me), now=clock.now()))
     if not form.validate():
         return show_board(goal, heard_form=form, status=422)
     service.add_insight(goal, form.who, form.text.data, now=clock.now())

@@ -8,6 +8,8 @@ from sqlalchemy import orm
 
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Part, Seat
+from webapp.booking.request_models import Request
+from webapp.booking.request_queries import answered_in_writing
 from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.followup.certificate_models import Certificate
@@ -33,13 +35,26 @@ def mentor_talks(
 
 
 def action_counts(mentor: Person) -> dict[str, int]:
-    """Return how many of the mentees' actions from talks with this mentor are in each status."""
+    """Return how many of the mentees' actions that came of this mentor are in each status."""
     rows = db.session.execute(
         sa.select(Action.status, sa.func.count())
-        .where(Action.owner_id != mentor.id, Action.booking_id.in_(led_by(mentor)))
+        .where(from_time_of(mentor))
         .group_by(Action.status)
     )
     return {status.value: count for status, count in rows}
+
+
+def from_time_of(mentor: Person) -> sa.ColumnElement[bool]:
+    """Whether a mentee's action came of a talk with this mentor, or of their lines."""
+    answers = sa.select(Request.id).where(Request.mentor_id == mentor.id)
+    came = sa.or_(Action.booking_id.in_(led_by(mentor)), Action.request_id.in_(answers))
+    return sa.and_(Action.owner_id != mentor.id, came)
+
+
+def count_answers(mentor: Person) -> int:
+    """Count what this mentor answered in writing."""
+    mine = sa.select(sa.func.count(Request.id)).where(Request.mentor_id == mentor.id)
+    return db.session.scalar(mine.where(answered_in_writing()))
 
 
 def led_by(mentor: Person) -> sa.Select:
@@ -51,7 +66,7 @@ def outcomes_for(mentor: Person, *, limit: int | None = None) -> list[Outcome]:
     rows = (
         sa.select(Outcome)
         .join(Action, Action.id == Outcome.action_id)
-        .where(Action.owner_id != mentor.id, Action.booking_id.in_(led_by(mentor)))
+        .where(from_time_of(mentor))
         .options(
             orm.contains_eager(Outcome.action).joinedload(Action.owner).joinedload(Person.profile),
             orm.contains_eager(Outcome.action).joinedload(Action.booking),

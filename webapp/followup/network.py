@@ -36,6 +36,11 @@ class Acquaintance:
         return self.meetings[0].at
 
     @property
+    def open_goal(self) -> Goal | None:
+        """Return the latest goal they helped with that goes on: what one would ask about again."""
+        return next((goal for goal in self.goals if goal.is_open), None)
+
+    @property
     def talks(self) -> list[Meeting]:
         return [meeting for meeting in self.meetings if meeting.booking]
 

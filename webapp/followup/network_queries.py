@@ -10,8 +10,8 @@ from sqlalchemy import orm
 
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.models import Booking, BookingStatus, Part, Seat
-from webapp.booking.request_lifecycle import Form, RequestStatus
 from webapp.booking.request_models import Request
+from webapp.booking.request_queries import answered_in_writing
 from webapp.core.db import db
 from webapp.followup.models import Insight
 from webapp.goals.models import Brief, Goal
@@ -28,6 +28,7 @@ class Meeting:
     at: datetime
     minutes: int  # as booked, with what was added; none in writing
     goal_id: int | None
+    request: str | None = None  # public id of an answer in writing
 
 
 def talks_of(person: Person, part: Part) -> list[Meeting]:
@@ -56,12 +57,11 @@ def took_place() -> sa.ColumnElement[bool]:
 
 def answers_in_writing(person: Person) -> list[Meeting]:
     rows = db.session.execute(
-        sa.select(Request.mentor_id, Request.created_at, Brief.goal_id)
+        sa.select(Request.mentor_id, Request.public_id, Request.created_at, Brief.goal_id)
         .join(Brief, Brief.id == Request.brief_id)
-        .where(Request.mentee_id == person.id, Request.form == Form.WRITING)
-        .where(Request.status.in_((RequestStatus.ACCEPTED, RequestStatus.CLOSED)))
+        .where(Request.mentee_id == person.id, answered_in_writing())
     )
-    return [Meeting(mentor_id, None, at, 0, goal_id) for mentor_id, at, goal_id in rows]
+    return [Meeting(mentor_id, None, at, 0, goal_id, key) for mentor_id, key, at, goal_id in rows]
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, Person]:

@@ -11,6 +11,7 @@ from webapp.followup.certificates import issue_certificate, revoke_certificate
 from webapp.followup.impact_queries import (
     action_counts,
     certificate_of,
+    count_answers,
     mentor_talks,
     outcomes_for,
     valid_certificate,
@@ -51,6 +52,7 @@ def show_impact() -> Response:
     return htmx.render(
         "followup/impact.html",
         given=impact.given(mentor_talks(me)),
+        answers=count_answers(me),
         actions=impact.action_counts_of(action_counts(me)),
         results=shown,
         result_count=len(results),

@@ -4,11 +4,12 @@ from flask import Response, abort, request, url_for
 
 from webapp.booking.request_models import Request
 from webapp.booking.request_queries import request_of
+from webapp.booking.request_thread import thank_for_thread, thanks_in
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
 from webapp.followup import thread_harvest
-from webapp.followup.closing_page import LIKELY
-from webapp.followup.forms import ActionForm, InsightForm
+from webapp.followup.closing_page import LIKELY, new_insight_form
+from webapp.followup.forms import ActionForm, InsightForm, ThanksForm
 from webapp.followup.harvest import MOST_INSIGHTS
 from webapp.followup.routes import bp, local_today
 from webapp.goals.models import Goal
@@ -58,7 +59,14 @@ def keep_action(asked: Request) -> ActionForm:
     return form
 
 
-KEEPS = {"insight": keep_insight, "action": keep_action}
+def thank(asked: Request) -> ThanksForm:
+    form = ThanksForm()
+    if form.validate():
+        thank_for_thread(asked, current_person(), form.line.data, now=clock.now())
+    return form
+
+
+KEEPS = {"insight": keep_insight, "action": keep_action, "thanks": thank}
 
 
 def goals_beside(asked: Request) -> list[Goal]:
@@ -68,13 +76,17 @@ def goals_beside(asked: Request) -> list[Goal]:
 
 
 def show_thread(
-    asked: Request, *, form: InsightForm | ActionForm | None = None, status: int = 200
+    asked: Request,
+    *,
+    form: InsightForm | ActionForm | ThanksForm | None = None,
+    status: int = 200,
 ) -> Response:
     insights, action = (
         thread_harvest.insights_of_thread(asked),
         thread_harvest.action_of_thread(asked),
     )
     is_insight, is_action = isinstance(form, InsightForm), isinstance(form, ActionForm)
+    goals = goals_beside(asked)
     return htmx.render(
         "followup/thread.html",
         status=status,
@@ -83,8 +95,11 @@ def show_thread(
         insights=insights,
         may_add=len(insights) < MOST_INSIGHTS,
         action=action,
-        insight_form=form if is_insight else InsightForm(formdata=None, goals=goals_beside(asked)),
+        thanks=thanks_in(asked),
+        goal=asked.brief.goal or next((one.goal for one in insights if one.goal), None),
+        insight_form=form if is_insight else new_insight_form(goals),
         action_form=form if is_action else new_action_form(),
+        thanks_form=form if isinstance(form, ThanksForm) else ThanksForm(formdata=None),
     )
 
 

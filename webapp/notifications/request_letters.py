@@ -189,3 +189,16 @@ def closed(asked: Request) -> Mail:
         says="The thread is closed, and stays readable for you both.",
         button="Read it again",
     )
+
+
+def thanked(asked: Request) -> Mail:
+    name = isolated(asked.mentee.name)
+    return letter(
+        asked,
+        asked.mentor,
+        subject=f"{name} thanks you",
+        title=f"{name} thanks you",
+        quote=last(asked, EntryKind.THANKED).words,
+        button="Read it again",
+        below="For what you wrote.",
+    )

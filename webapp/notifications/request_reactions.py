@@ -15,6 +15,7 @@ from webapp.booking.request_events import (
     RequestPassed,
     RequestReminded,
     RequestSent,
+    RequestThanked,
     RequestWithdrawn,
     RequestWritten,
 )
@@ -109,6 +110,12 @@ def tell_it_is_closed(event: RequestClosed) -> None:
     asked = found(event)
     if last(asked, EntryKind.CLOSED).person_id:
         put(asked, "closed", letters.closed(asked), asked.mentor)
+
+
+@subscribe(RequestThanked)
+def pass_thanks_on(event: RequestThanked) -> None:
+    asked = found(event)
+    put(asked, "thanked", letters.thanked(asked), asked.mentor)
 
 
 def found(event) -> Request:
