@@ -19,6 +19,7 @@ take_over      -           ok        ok        not_found
 leave          -           ok        ok        ok
 signal         -           ok        ok        not_joined
 set_media      -           ok        ok        not_joined
+heartbeat      -           ok        ok        not_joined
 update_notes   -           ok        ok        not_joined
 read_clock     -           ok        ok        not_joined
 ask_extension  -           not_running not_running not_joined

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import from_outside
-from tests.making.live import Tab
+from tests.making.live import Tab, gone
 from webapp.core.db import db, transaction
 from webapp.live import bus, rounds
 from webapp.live.connections import MOST_OF_A_PERSON
@@ -96,7 +96,7 @@ def test_revoking_a_device_cuts_its_sockets_and_no_others(make, connect, clock):
 def test_the_other_hears_that_a_cut_person_is_gone(both, booking, clock):
     mentor, mentee = both
     revoke(device_of(booking.mentee), now=clock.now())
-    assert mentor.heard("peer_left") == [{"peer": mentee.peer, "reason": "gone"}]
+    assert mentor.heard("peer_left") == [gone(mentee, kept_for=120)]
 
 
 def test_a_device_revoked_by_another_process_is_found_in_the_next_round(

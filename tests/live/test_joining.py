@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from tests.making.live import gone
 from webapp.booking.models import BookingStatus
 from webapp.booking.service import cancel_booking
 from webapp.core.db import db, transaction
@@ -10,6 +11,7 @@ from webapp.core.text import initials
 from webapp.live import rounds
 from webapp.live.countdown import milliseconds
 from webapp.live.models import Attendance, LiveSession, Presence
+from webapp.live.peers import peers
 
 
 def came_and_went(person):
@@ -150,9 +152,39 @@ def test_a_lost_connection_frees_the_place(both, booking):
     mentor, mentee = both
     mentee.vanish()
 
-    assert mentor.heard("peer_left") == [{"peer": mentee.peer, "reason": "gone"}]
+    assert mentor.heard("peer_left") == [gone(mentee, kept_for=120)]
     assert came_and_went(booking.mentee) == [("joined", None), ("left", "gone")]
     assert mentor.join(booking)["here"] == []
+
+
+def test_the_place_of_one_who_lost_the_connection_is_kept_for_two_minutes(both, booking, clock):
+    mentor, mentee = both
+    mentee.vanish()
+    clock.advance(seconds=50)
+
+    [away] = mentor.join(booking)["away"]
+    assert (away["person"], away["kept_for"]) == (booking.mentee.public_id, 70)
+    clock.advance(seconds=70)
+    assert mentor.join(booking)["away"] == []
+
+
+def test_nobody_is_away_who_left_or_is_back_on_another_device(both, booking, connect):
+    mentor, mentee = both
+    mentee.send("leave", {})
+    assert mentor.join(booking)["away"] == []
+    mentee.join(booking)
+    mentee.vanish()
+    connect(booking.mentee).join(booking)
+    answer = mentor.join(booking)
+    assert (len(answer["here"]), answer["away"]) == (1, [])
+
+
+def test_the_place_of_a_socket_that_died_with_its_process_is_kept_too(both, booking, clock):
+    mentor, mentee = both
+    peers.pop(next(socket for socket, peer in peers.items() if peer.id == mentee.peer))
+    clock.advance(seconds=30)
+
+    assert [away["kept_for"] for away in mentor.join(booking)["away"]] == [90]
 
 
 def test_the_same_tab_on_a_new_socket_takes_its_place_without_a_farewell(
@@ -239,7 +271,7 @@ def test_a_place_long_unseen_is_given_up_when_it_was_last_seen(both, booking, cl
         )
     go_round(rounds.note_presence)
 
-    assert mentor.heard("peer_left") == [{"peer": mentee.peer, "reason": "gone"}]
+    assert mentor.heard("peer_left") == [gone(mentee, kept_for=0)]
     left = db.session.scalars(sa.select(Attendance).where(Attendance.kind == "left")).one()
     assert left.at == booking.starts_at.replace(hour=9, minute=50)
     assert mentor.join(booking)["ok"]

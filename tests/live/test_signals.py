@@ -51,8 +51,24 @@ def test_media_states_are_passed_on(both, bystanders):
     mentor, mentee = both
     assert mentor.send("set_media", {"microphone": True, "camera": False})["ok"]
 
-    assert mentee.heard("media_set") == [{"peer": mentor.peer, "microphone": True, "camera": False}]
+    said = {"microphone": True, "camera": False, "wants_picture": True, "why": None}
+    assert mentee.heard("media_set") == [{"peer": mentor.peer} | said]
     assert all(tab.heard() == [] for tab in bystanders)
+
+
+def test_why_there_is_no_picture_is_told_to_all_or_to_the_one_it_concerns(both):
+    mentor, mentee = both
+    thin = {"microphone": True, "camera": False, "wants_picture": False, "why": "thin"}
+    for to in (mentee.peer, PEER):
+        assert mentor.send("set_media", thin | {"to": to})["ok"]
+
+    assert mentee.heard("media_set") == [{"peer": mentor.peer} | thin]
+
+
+def test_a_heartbeat_is_answered_and_nobody_hears_it(both):
+    mentor, mentee = both
+    assert mentor.send("heartbeat", {}) == {"ok": True}
+    assert mentee.heard() == []
 
 
 @pytest.mark.parametrize(
@@ -84,6 +100,11 @@ def test_nothing_is_taken_from_somebody_outside(both, make, connect, booking, ev
         ("signal", OFFER | {"to": "somebody"}),
         ("set_media", {"microphone": 1, "camera": 0}),
         ("set_media", None),
+        ("set_media", {"microphone": True, "camera": True, "why": "bored"}),
+        ("set_media", {"microphone": True, "camera": True, "wants_picture": "no"}),
+        ("set_media", {"microphone": True, "camera": True, "why": ["thin"]}),
+        ("set_media", {"microphone": True, "camera": True, "to": "live:another"}),
+        ("heartbeat", {"at": 1}),
         ("join", {}),
         ("join", {"booking": "x", "visit": "v", "room": "live:another"}),
         ("leave", {"booking": "x"}),

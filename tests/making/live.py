@@ -124,6 +124,11 @@ class Notebook:
         return str(self.text)
 
 
+def gone(tab: Tab, *, kept_for: int) -> dict:
+    """What the others hear when a tab's connection is lost."""
+    return {"peer": tab.peer, "reason": "gone", "kept_for": kept_for}
+
+
 def to_base64(data: bytes) -> str:
     return b64encode(data).decode()
 

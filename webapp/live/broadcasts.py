@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
+from webapp.core import clock
 from webapp.core.db import after_commit
 from webapp.core.events import subscribe
 from webapp.live import bus
+from webapp.live.away import seconds_kept
 from webapp.live.events import (
     ChatSent,
     ClockSet,
@@ -30,6 +32,8 @@ def make_socket_give_way(fact: SocketGaveWay) -> None:
 @subscribe(PeerLeft)
 def say_who_left(fact: PeerLeft) -> None:
     data = {"peer": fact.peer, "reason": fact.reason}
+    if fact.reason == "gone":
+        data["kept_for"] = seconds_kept(fact.at, clock.now())
     say_to_room(fact.booking, "peer_left", data, skip=fact.unheard_by)
 
 

@@ -1,6 +1,7 @@
 """What happens in a room that everybody in it, or another feature, hears of."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class PeerLeft:
     booking: str
     peer: str
     reason: str
+    at: datetime  # when it was seen last, where nobody saw it go
     unheard_by: tuple[str, ...]  # sockets
 
 

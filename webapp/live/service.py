@@ -172,7 +172,7 @@ def leave_room(
 def give_up(place: Presence, room: str, reason: str, at: datetime, *unheard_by: str) -> None:
     place.left_at = at
     note_attendance(place, AttendanceKind.LEFT, at, reason)
-    announce(PeerLeft(room, place.peer_id, reason, (place.socket_id, *unheard_by)))
+    announce(PeerLeft(room, place.peer_id, reason, at, (place.socket_id, *unheard_by)))
 
 
 def note_attendance(

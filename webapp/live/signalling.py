@@ -25,6 +25,8 @@ MAX_MID = 16
 MAX_M_LINE_INDEX = 15
 MAX_USERNAME_FRAGMENT = 256
 MAX_TOKEN = 512
+# why no sound or picture is sent
+REASONS = ("thin", "sound_only", "background", "interrupted")
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,17 @@ class Signal:
 
 @dataclass(frozen=True)
 class MediaState:
+    """What somebody sends and wants, and why where that is not their choice."""
+
     microphone: bool
     camera: bool
+    wants_picture: bool = True
+    why: str | None = None
+    to: str | None = None  # the peer it is for; else it is for everybody
 
     def as_json(self) -> dict:
-        return {"microphone": self.microphone, "camera": self.camera}
+        said = {"microphone": self.microphone, "camera": self.camera}
+        return said | {"wants_picture": self.wants_picture, "why": self.why}
 
 
 class CandidateAllowance:
@@ -111,10 +119,16 @@ def read_update(data: object) -> bytes:
 
 
 def read_media(data: object) -> MediaState:
-    data = read_object(data, {"microphone", "camera"})
-    if not all(isinstance(value, bool) for value in data.values()):
+    data = read_object(data, {"microphone", "camera"}, {"wants_picture", "why", "to"})
+    state = MediaState(**data)
+    for value in (state.microphone, state.camera, state.wants_picture):
+        if not isinstance(value, bool):
+            raise BadMessage
+    if state.why is not None and state.why not in REASONS:
         raise BadMessage
-    return MediaState(**data)
+    if state.to is not None:
+        read_id(state.to)
+    return state
 
 
 def read_signal(data: object) -> Signal:

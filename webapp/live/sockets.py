@@ -6,6 +6,7 @@ from flask import current_app
 
 from webapp.core import clock
 from webapp.live import extending, note_log, notes, service, talking
+from webapp.live.away import people_away
 from webapp.live.connections import depart
 from webapp.live.envelope import OK, event
 from webapp.live.errors import NoSuchRoom
@@ -59,7 +60,15 @@ def signal(peer: Peer, message: Signal) -> dict:
 @event("set_media", read_media, database=False)
 def set_media(peer: Peer, message: MediaState) -> dict:
     data = {"peer": peer.id} | message.as_json()
-    say("media_set", data, to=peer.room.name, skip=(peer.socket,))
+    room = peer.room
+    to = peer_name(room.booking, message.to) if message.to else room.name
+    say("media_set", data, to=to, skip=(peer.socket,))
+    return OK
+
+
+@event("heartbeat", read_nothing, database=False)
+def heartbeat(_peer: Peer, _message: None) -> dict:
+    """Answer, so that the page knows that its socket lives."""
     return OK
 
 
@@ -92,10 +101,12 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
     peer.visit = message.visit
     entry = come_in(peer, room, take_over)
     me = entry.people[peer.person_id]
+    here = others_here(peer, entry)
     return OK | {
         "peer": peer.id,
         "part": part,
-        "here": others_here(peer, entry),
+        "here": here,
+        "away": others_away(peer, entry, here),
         "clock": entry.countdown.as_json(clock.now()),
         "notes": notes_for(entry, message.state_vector),
         "chat": [talking.message_json(row) for row in chat_of(entry.live_session_id)],
@@ -141,6 +152,16 @@ def others_here(peer: Peer, entry: service.Entry) -> list[dict]:
         if place.peer_id != peer.id and is_connected(place)
         for other in [entry.people[place.person_id]]
     ]
+
+
+def others_away(peer: Peer, entry: service.Entry, here: list[dict]) -> list[dict]:
+    there = {who["person"] for who in here}
+    known = {
+        person_id for person_id, person in entry.people.items() if person.public_id in there
+    } | {peer.person_id}
+    return people_away(
+        entry.live_session_id, entry.people, known, is_connected=is_connected, now=clock.now()
+    )
 
 
 def notes_for(entry: service.Entry, state_vector: bytes) -> dict:
