@@ -12,6 +12,7 @@ if (roomState === "open") {
   const View = settings.person ? undefined : (await import("./live/group_view.js")).GroupView
   globalThis.room = new RoomPage({ booking, settings, clock, them: settings.them, Extras, View })
   globalThis.room.start()
+  globalThis.room.stay((await import("./live/staying.js")).Staying)
 } else if (roomState === "early") {
   // one look a second: a timer as long as this would be wrong after a sleep
   setInterval(() => clock.phase !== "early" && location.reload(), 1000)

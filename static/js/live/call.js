@@ -5,17 +5,25 @@
  * @property {object | null} them the one who is here: `{peer, visit, person, name, part}`
  * @property {boolean} hasMet whether they have been here
  * @property {boolean} hasLeft whether they said so, not only vanished
+ * @property {number | null} keptUntil they have lost the room's server; until then their place is kept, local milliseconds
  * @property {"none" | "searching" | "flowing" | "stalled"} flow what comes in from them
- * @property {{microphone: boolean, camera: boolean} | null} theirMedia what they send, once they have said
+ * @property {{microphone: boolean, camera: boolean, wants_picture: boolean, why: string | null} | null} theirMedia what they send, once they have said
  * @property {number | null} since when this flow began, local milliseconds
  */
+
+const WHY = {
+  thin: "’s connection has room for sound only. The picture comes back by itself.",
+  sound_only: " has chosen sound only.",
+  background: "’s phone is in the background.",
+  interrupted: "’s microphone is taken by a phone call or another program.",
+}
 
 export class Call {
   #parts
   #local
 
   /** @type {CallState} */
-  state = { them: null, hasMet: false, hasLeft: false, flow: "none", theirMedia: null, since: null }
+  state = { them: null, hasMet: false, hasLeft: false, keptUntil: null, flow: "none", theirMedia: null, since: null }
 
   /**
    * @param {object} parts
@@ -59,18 +67,26 @@ export class Call {
   meet(them, { isOurs }) {
     const isNew = them.visit !== this.state.them?.visit
     if (isNew) this.#change({ flow: "searching", theirMedia: null, since: this.#local() })
-    this.#change({ them, hasMet: true, hasLeft: false })
+    this.#change({ them, hasMet: true, hasLeft: false, keptUntil: null })
     if (isNew) this.link.meet(them, { isOurs })
-    else this.link.restart()
+    else this.link.restart({ isPrompt: true })
   }
 
-  /** They are not in the room. A connection that still carries sound and picture is left alone. */
-  missed() {
-    if (this.state.them && this.state.flow !== "flowing") this.forget()
+  /**
+   * They are not in the room. The connection waits for them, and may still carry sound and picture:
+   * they come back with the same one, unless they load the page anew.
+   *
+   * @param {{kept_for: number}} [away] how long their place is kept
+   */
+  missed(away) {
+    if (away || this.state.them) this.#away(away?.kept_for)
   }
 
-  left({ reason }) {
-    if (reason === "gone") return // sound and picture go on without a socket
+  left({ reason, kept_for }) {
+    if (reason === "gone") {
+      this.#away(kept_for)
+      return
+    }
     if (reason === "left") this.#parts.say(`${this.name} has left.`)
     this.forget({ hasLeft: reason === "left" })
   }
@@ -82,12 +98,19 @@ export class Call {
 
   switched(theirMedia) {
     this.link.isExpecting = theirMedia.microphone || theirMedia.camera
+    const { why } = this.state.theirMedia ?? {}
     this.#change({ theirMedia })
+    const words = WHY[theirMedia.why]
+    if (words && theirMedia.why !== why) this.#parts.say(`${this.name}${words}`)
   }
 
   forget({ hasLeft = false } = {}) {
     this.link.drop()
-    this.#change({ them: null, theirMedia: null, flow: "none", hasLeft })
+    this.#change({ them: null, theirMedia: null, flow: "none", hasLeft, keptUntil: null })
+  }
+
+  #away(keptFor = 0) {
+    this.#change({ keptUntil: this.#local() + keptFor * 1000 })
   }
 
   #change(change) {

@@ -1,7 +1,7 @@
 /** Three or four people, nobody larger. */
 
 import { Picture } from "./picture.js"
-import { ourScene, secondsIn } from "./scene.js"
+import { noPictureWords, ourScene, secondsIn } from "./scene.js"
 import { Stage } from "./stage.js"
 
 const LOUD = 0.02 // of full scale, from which somebody counts as speaking
@@ -48,10 +48,13 @@ export function groupScene(place, { isAlone, goesOn, now }) {
 }
 
 /** What a tile says instead of a picture; empty while there is one. */
-export function tileWords({ flow, since, theirMedia }, now) {
+export function tileWords({ flow, since, keptUntil, theirMedia, isUnwanted }, now) {
+  if (keptUntil && flow !== "flowing" && now >= keptUntil) return "Not back yet"
+  if (theirMedia?.why === "background") return "Phone is in the background"
   if (flow === "stalled") return `Reconnecting, ${secondsIn(now - since)}`
   if (flow === "searching") return "Connecting"
-  return theirMedia?.camera === false ? "Camera is off" : ""
+  if (isUnwanted) return "Sound only, as you have chosen"
+  return theirMedia?.camera === false ? noPictureWords(theirMedia) : ""
 }
 
 class Tile {

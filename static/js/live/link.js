@@ -6,6 +6,7 @@ import { Watchdog, totalReceived } from "./watchdog.js"
 
 const LOOK = 500 // ms between two looks at what comes in
 const CALM = 3000 // ms between two restarts
+const PROMPT = 1000 // ms between two that have a reason: another network, another socket
 const SLOW = 8000 // ms that a connection may take before it is started again
 
 /**
@@ -23,6 +24,7 @@ export class Link {
   #watchdog = null
   #timer = null
   #restartedAt = -Infinity
+  #promptedAt = -Infinity
   #isStalled = false
   #hasFlowed = false
 
@@ -69,13 +71,16 @@ export class Link {
   /**
    * Look for new paths where nothing comes in.
    *
-   * @param {{isSure?: boolean}} _ the network is another one, whatever still comes in
+   * @param {object} _
+   * @param {boolean} [_.isSure] the network is another one, whatever still comes in
+   * @param {boolean} [_.isPrompt] they, or we, can be reached again: a search from before is over
    */
-  restart({ isSure = false } = {}) {
-    const isHealthy = this.connection?.connectionState === "connected" && !this.#isStalled
-    if (!this.#peer || (isHealthy && !isSure)) return
-    if (this.#sinceRestart < CALM) return
-    this.#restartedAt = this.#local()
+  restart({ isSure = false, isPrompt = isSure } = {}) {
+    if (!this.#peer || (this.#isHealthy && !isSure)) return
+    const now = this.#local()
+    if (isPrompt ? now - this.#promptedAt < PROMPT : now - this.#restartedAt < CALM) return
+    this.#restartedAt = now
+    if (isPrompt) this.#promptedAt = now
     if (this.#peer.hasBegun) this.#peer.restart()
     else this.#offer()
   }
@@ -106,6 +111,10 @@ export class Link {
     this.connection = null
   }
 
+  get #isHealthy() {
+    return this.connection?.connectionState === "connected" && !this.#isStalled
+  }
+
   get #sinceRestart() {
     return this.#local() - this.#restartedAt
   }
@@ -127,7 +136,7 @@ export class Link {
     this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
     this.connection.onconnectionstatechange = () => this.#changed()
     this.#watchdog = new Watchdog()
-    this.#restartedAt = this.#local() // it has only begun
+    this.#restartedAt = this.#promptedAt = this.#local() // it has only begun
     this.#timer = setInterval(() => this.#look(), LOOK)
   }
 

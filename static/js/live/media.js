@@ -1,7 +1,7 @@
 /** Camera and microphone. */
 
 // A face needs no more than this, and it is there sooner than a larger picture.
-const WANTED = {
+export const WANTED = {
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } },
 }

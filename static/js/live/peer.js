@@ -50,8 +50,9 @@ export class Peer {
 
   /** Find new paths and keep everything else; where an offer may have been lost, make another. */
   restart() {
+    if (!this.#hasBegun) return
+    this.#connection.restartIce()
     if (this.#connection.signalingState === "have-local-offer") this.offer()
-    else if (this.#hasBegun) this.#connection.restartIce()
   }
 
   /** Signals are taken one after the other, in the order in which they came. */

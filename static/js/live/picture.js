@@ -27,6 +27,19 @@ export class Picture {
     this.#playNow()
   }
 
+  /**
+   * After the background a picture may stand still, and sound be silent, until the stream is set anew.
+   *
+   * @param {boolean} isPhone where that happens although the element says that it plays
+   */
+  attachAgain(isPhone) {
+    const { srcObject, paused } = this.#video
+    if (!srcObject || !(paused || isPhone)) return
+    this.#video.srcObject = null
+    this.#video.srcObject = srcObject
+    this.#playNow()
+  }
+
   /** Called in a tap. */
   hear() {
     if (!this.isHeld) return

@@ -26,7 +26,7 @@ const LAST_WORDS = 2000 // ms for notes that are not acknowledged when one leave
 
 export class RoomPage {
   #settings
-  #clock
+  clock
   #them
   #isFinishing = false
 
@@ -34,7 +34,7 @@ export class RoomPage {
   #room = document.querySelector("[data-inside]")
   #switches = document.querySelectorAll("[data-switch]")
   #self = { peer: peerId(sessionStorage), visit: newId() }
-  #media = new Media({ devices: navigator.mediaDevices, storage: localStorage })
+  media = new Media({ devices: navigator.mediaDevices, storage: localStorage })
   #wakeLock = new WakeLock({ navigator, document })
 
   /**
@@ -45,9 +45,9 @@ export class RoomPage {
    */
   constructor({ booking, settings, clock, them, Extras, View = PairView }) {
     this.#settings = settings
-    this.#clock = clock
+    this.clock = clock
     this.#them = them
-    this.lobby = new Lobby({ element: this.#lobbyElement, media: this.#media, them })
+    this.lobby = new Lobby({ element: this.#lobbyElement, media: this.media, them })
     this.clockView = new ClockView({ clock, them })
     this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), isGroup: !settings.person })
     this.view = new View(this.#room, { them, changed: () => this.#draw() })
@@ -63,15 +63,24 @@ export class RoomPage {
     return this.talk.calls[0].link.connection
   }
 
+  /** @param {typeof import("./staying.js").Staying} Staying */
+  stay(Staying) {
+    this.staying = new Staying({
+      room: this.#room, media: this.media, talk: this.talk, socket: this.socket, manager: this.channel.io,
+      view: this.view, changed: () => this.#drawMedia(),
+    })
+    this.staying.start()
+  }
+
   start() {
-    startSwitches(this.#switches, this.#media, () => {
+    startSwitches(this.#switches, this.media, () => {
       this.#drawMedia()
       this.talk.tellMedia()
     })
     this.#startButtons()
     whenBack(() => this.socket.refresh())
     whenOnline(() => {
-      this.socket.refresh()
+      this.socket.reopen()
       this.talk.restart()
     })
     this.#tick()
@@ -96,7 +105,7 @@ export class RoomPage {
     const { me, zone } = this.#settings
     const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
     return new Extras({
-      room: this.#room, sheet: new Sheet(this.#room), clock: this.#clock, ask: (event, data) => this.socket.ask(event, data),
+      room: this.#room, sheet: new Sheet(this.#room), clock: this.clock, ask: (event, data) => this.socket.ask(event, data),
       words: { me, them: this.#them, clockTime: instant => time.format(instant) },
     })
   }
@@ -104,7 +113,7 @@ export class RoomPage {
   #makeTalk() {
     return new Talk({
       extras: this.extras,
-      notes: this.notes, clock: this.#clock, media: this.#media, other: this.#settings.person,
+      notes: this.notes, clock: this.clock, media: this.media, other: this.#settings.person,
       makeCall: them => this.#makeCall(them), endCall: call => this.view.release(call),
       show: () => this.#draw(), showWriting: name => this.writing.theyWrite(name), finish: () => this.#finish(),
     })
@@ -112,17 +121,22 @@ export class RoomPage {
 
   #makeCall(them) {
     const picture = this.view.pictureFor(them)
-    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => call.flow(flow) })
+    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => this.#flows(call, flow) })
     const name = them.name?.split(" ")[0] ?? this.#them
     const call = new Call({ link, picture, name, say, show: () => this.#draw() })
     return call
+  }
+
+  #flows(call, flow) {
+    call.flow(flow)
+    if (flow === "stalled") this.staying?.check()
   }
 
   #makeLink(show) {
     const isGroup = !this.#settings.person
     return new Link({
       self: this.#self,
-      makeConnection: () => connectionWith(this.#media.stream, this.#settings.ice_servers, { isGroup }),
+      makeConnection: () => connectionWith(this.media.stream, this.#settings.ice_servers, { isGroup }),
       send: signal => this.socket.signal(signal),
       show,
     })
@@ -130,7 +144,7 @@ export class RoomPage {
 
   #makeSocket(booking) {
     this.channel = io(`${location.origin}/live`, {
-      transports: ["websocket"], reconnectionDelay: 200, reconnectionDelayMax: 2000,
+      transports: ["websocket"], reconnectionDelay: 200, reconnectionDelayMax: 500,
       auth: give => give({ csrf: this.#settings.csrf, peer: this.#self.peer }),
     })
     return new RoomSocket({
@@ -149,6 +163,7 @@ export class RoomPage {
       try: () => this.socket.refresh(),
       take_over: () => this.socket.takeOver(),
       hear: () => this.view.stage.hear(),
+      reconnect_audio: () => this.staying.reconnectAudio(),
       reload: () => location.reload(),
     }
     for (const button of this.#room.querySelectorAll("button[data-offer]")) {
@@ -157,7 +172,7 @@ export class RoomPage {
   }
 
   #opened() {
-    this.#find("[data-self-video]").srcObject = this.#media.stream
+    this.#find("[data-self-video]").srcObject = this.media.stream
     for (const { link } of this.talk.calls) link.prepare()
     this.#drawMedia()
   }
@@ -179,7 +194,7 @@ export class RoomPage {
   async #finish() {
     if (this.#isFinishing) return
     this.#isFinishing = true
-    this.#media.close()
+    this.media.close()
     this.talk.close()
     this.#wakeLock.release()
     await this.notes.settle(LAST_WORDS)
@@ -207,18 +222,18 @@ export class RoomPage {
   }
 
   #drawMedia() {
-    showSwitches(this.#switches, this.#media)
+    showSwitches(this.#switches, this.media)
     this.lobby.drawMedia()
-    this.view.stage.drawOurMedia(this.#media.state)
+    this.view.stage.drawOurMedia(this.media.state)
   }
 
   #tick() {
     this.clockView.draw()
     this.#draw()
-    const minutes = this.#clock.warning()
-    if (minutes && this.#isInside) say(warningWords(minutes, this.#clock.grace / 60_000))
+    const minutes = this.clock.warning()
+    if (minutes && this.#isInside) say(warningWords(minutes, this.clock.grace / 60_000))
     if (this.#isInside) this.extras.tick(minutes)
-    if (this.#clock.phase === "closed") this.#closed()
+    if (this.clock.phase === "closed") this.#closed()
   }
 
   #closed() {

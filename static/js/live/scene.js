@@ -1,6 +1,9 @@
 /** What the stage shows. Pure: from the state of the call to words. */
 
+import { minutesAndSeconds } from "../lib/countdown.js"
+
 const SHORT = 3000 // ms; what is over within this time is not worth a word
+const KEPT = 120_000 // ms that the place of one who lost the connection is kept
 
 /**
  * @typedef {object} Scene
@@ -31,7 +34,7 @@ const REFUSED = { title: "The room did not let us in", words: "Loading the page 
  */
 export function sceneOf(place, call, { them, now }) {
   const ours = ourScene(place, { goesOn: call.hasMet && call.flow === "flowing", now })
-  return ours ?? theirPlace(call, them) ?? theFlow(call, them, now) ?? thePicture(call)
+  return ours ?? theirAbsence(call, them, now) ?? theirPlace(call, them) ?? theFlow(call, them, now) ?? thePicture(call, them)
 }
 
 /**
@@ -47,13 +50,19 @@ export function ourScene({ place, code, since }, { goesOn, now }) {
     }
   }
   if (place === "refused" && !(goesOn && WAITING.has(code))) return { kind: "veil", name: "refused", ...(REFUSALS[code] ?? REFUSED) }
-  if (place === "lost" && !goesOn) {
+  if (place === "lost" && !goesOn) return ourAbsence(KEPT - (now - since))
+  return null
+}
+
+function ourAbsence(left) {
+  const absence = { kind: "veil", name: "lost", offer: "try" }
+  if (left > 0) {
     return {
-      kind: "veil", name: "lost", title: "Your connection is gone, your place is kept",
-      words: "We try again by ourselves. Your notes are on this device.", offer: "try",
+      ...absence, title: "Your connection is gone, your place is kept",
+      words: `For another ${minutesAndSeconds(left)}. We try again by ourselves. Your notes are on this device.`,
     }
   }
-  return null
+  return { ...absence, title: "Your connection is still gone", words: "We keep trying by ourselves. Your notes are on this device." }
 }
 
 /** Whether they are here is not known before we are. */
@@ -65,6 +74,20 @@ function theDoor(waited) {
   }
 }
 
+/** They have lost the connection, and nothing comes in past the server either. */
+function theirAbsence({ them: their, keptUntil, flow }, them, now) {
+  if (!keptUntil || flow === "flowing") return null
+  if (now >= keptUntil) {
+    return {
+      kind: "face", name: "away", title: `${them} has not come back yet`,
+      words: "You can wait here, or go on to the end.", offer: "finish",
+    }
+  }
+  if (their) return null // the veil over their last picture says it
+  const words = `The connection dropped. The place is kept for another ${minutesAndSeconds(keptUntil - now)}.`
+  return { kind: "face", name: "away", title: `${them} is on the way back`, words }
+}
+
 function theirPlace({ them: their, hasLeft }, them) {
   if (their) return null
   if (hasLeft) {
@@ -73,12 +96,13 @@ function theirPlace({ them: their, hasLeft }, them) {
   return { kind: "face", name: "alone", title: `${them} is not here yet`, words: "The clock starts when you are both there." }
 }
 
-function theFlow({ flow, since }, them, now) {
+function theFlow({ flow, since, keptUntil, theirMedia }, them, now) {
   const waited = now - since
   if (flow === "stalled") {
+    const kept = keptUntil ? `another ${minutesAndSeconds(keptUntil - now)}` : "two minutes"
     return {
-      kind: "veil", name: "stalled", title: `${them}’s connection dropped`,
-      words: `Reconnecting, ${secondsIn(waited)} so far. The notes are safe.`,
+      kind: "veil", name: "stalled", title: `${them}’s ${theirMedia?.why === "background" ? "phone is in the background" : "connection dropped"}`,
+      words: `Reconnecting, ${secondsIn(waited)} so far. The place is kept for ${kept}, and the notes are safe.`,
     }
   }
   if (flow === "searching") {
@@ -88,9 +112,19 @@ function theFlow({ flow, since }, them, now) {
   return null
 }
 
-function thePicture({ theirMedia }) {
-  if (theirMedia?.camera === false) return { kind: "face", name: "no-camera", title: "", words: "Camera is off" }
+function thePicture({ theirMedia, isUnwanted }, them) {
+  if (theirMedia?.why === "background") {
+    return { kind: "face", name: "background", title: `${them}’s phone is in the background`, words: "You may still be heard." }
+  }
+  if (isUnwanted) return { kind: "face", name: "unwanted", title: "", words: "Sound only, as you have chosen" }
+  if (theirMedia?.camera === false) return { kind: "face", name: "no-camera", title: "", words: noPictureWords(theirMedia) }
   return { kind: "picture", name: "picture" }
+}
+
+/** @param {{why?: string | null}} theirMedia of one who sends no picture */
+export function noPictureWords({ why }) {
+  if (why === "thin") return "Sound only for now: the connection is thin. The picture comes back by itself."
+  return why === "sound_only" ? "Sound only, to save data" : "Camera is off"
 }
 
 export function secondsIn(milliseconds) {

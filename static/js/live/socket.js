@@ -1,11 +1,12 @@
 /** How the page speaks with the room's server: see webapp/live/PROTOCOL.md. */
 
+import { Outbox } from "./outbox.js"
+
 const PATIENCE = 5000 // ms without an acknowledgement until the socket counts as dead
 const PROBE = 1200 // ms, for a join that tests a socket that may be dead
 const AGAIN = 500 // ms until what came too fast is tried again
 const DOOR = 10_000 // ms until we knock again at a full server
 const GOODBYE = 1000 // ms we wait for our leave to be heard
-const MOST_WAITING = 300 // messages
 
 const FACTS = [
   "peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended",
@@ -29,7 +30,8 @@ export class RoomSocket {
   #isCurrent
   #hear
   #later
-  #outbox = []
+  #outbox = new Outbox()
+  #number = 0
   #verb = null // how we want to come in: "join", "take_over", or not at all
   #entering = 0
 
@@ -41,7 +43,7 @@ export class RoomSocket {
    * @param {() => string} _.visit ours, which is another one when the connection starts anew
    * @param {() => string} _.stateVector of the notes we have
    * @param {(signal: object) => boolean} _.isCurrent whether a signal that waited is still of use
-   * @param {object} _.hear `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
+   * @param {object} _.hear `reopened()` before each join of a new socket, `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
    *   and one function for each fact
    */
   constructor({ socket, booking, visit, stateVector, isCurrent, hear, later = (run, delay) => setTimeout(run, delay) }) {
@@ -70,11 +72,30 @@ export class RoomSocket {
     else this.#reconnect()
   }
 
+  /** The network is another one: no socket of the old one is waited for. */
+  reopen() {
+    if (this.#verb) this.#reconnect()
+  }
+
+  /**
+   * Ask the socket for a sign of life, and open another one where none comes in time.
+   *
+   * @returns {Promise<boolean | null>} whether it lives; null outside the room
+   */
+  async beat(patience = PROBE) {
+    if (!this.isJoined) return null
+    const entering = this.#entering
+    const { error } = await this.#say("heartbeat", {}, patience)
+    if (!this.isJoined || entering !== this.#entering) return null
+    if (error === "silence") this.#reconnect()
+    return error !== "silence"
+  }
+
   /** Say something that must arrive, if not now then after the next join. */
   signal(signal) {
-    const message = { event: "signal", data: signal, isKept: true, resolve: () => {} }
+    const message = { event: "signal", data: signal, number: ++this.#number, resolve: () => {} }
     if (this.isJoined) this.#emit(message)
-    else this.#keep(message)
+    else this.#outbox.keep(message)
   }
 
   /** @returns {Promise<object>} the answer; `{ok: false, error: "silence"}` when nobody heard it */
@@ -93,7 +114,7 @@ export class RoomSocket {
   }
 
   #listen() {
-    this.#socket.on("connect", () => this.#verb && this.#enter(PATIENCE))
+    this.#socket.on("connect", () => this.#connected())
     this.#socket.on("disconnect", reason => this.#disconnected(reason))
     this.#socket.on("connect_error", error => this.#turnedAway(error.message))
     this.#socket.on("taken_over", () => {
@@ -103,6 +124,12 @@ export class RoomSocket {
     for (const fact of FACTS) {
       this.#socket.on(fact, data => this.isJoined && this.#hear[fact](data))
     }
+  }
+
+  #connected() {
+    if (!this.#verb) return
+    this.#hear.reopened()
+    this.#enter(PATIENCE)
   }
 
   #come(verb) {
@@ -127,7 +154,7 @@ export class RoomSocket {
     this.#verb = "join" // from now on we are the one to come back
     this.isJoined = true
     this.#hear.joined(answer)
-    for (const message of this.#outbox.splice(0)) if (this.#isCurrent(message.data)) this.#emit(message)
+    for (const message of this.#outbox.take(this.#isCurrent)) this.#emit(message)
   }
 
   async #emit(message) {
@@ -143,7 +170,7 @@ export class RoomSocket {
   }
 
   #notHeard(message, error) {
-    if (message.isKept) this.#keep(message)
+    if (message.number) this.#outbox.keep(message)
     message.resolve(SILENCE)
     if (this.isJoined && this.#socket.connected) this.#comeBackFrom(error)
   }
@@ -160,11 +187,6 @@ export class RoomSocket {
         resolve(error ? SILENCE : answer)
       })
     })
-  }
-
-  #keep(message) {
-    this.#outbox.push(message)
-    if (this.#outbox.length > MOST_WAITING) this.#outbox.shift()
   }
 
   #reconnect() {
@@ -194,6 +216,6 @@ export class RoomSocket {
   #goOut() {
     this.#verb = null
     this.isJoined = false
-    this.#outbox.length = 0
+    this.#outbox.clear()
   }
 }

@@ -1,13 +1,16 @@
 /** Draws a scene: the picture, a face instead of it, or a veil over it. */
 
-const URGENT = new Set(["elsewhere", "refused", "held"]) // nothing else can be done: focus goes to the button
-const NAMELESS = ["joining", "alone", "left", "searching"]
+const URGENT = new Set(["elsewhere", "refused", "held", "silent"]) // nothing else can be done: focus goes to the button
+const NAMELESS = ["joining", "alone", "away", "background", "left", "searching"]
 
 export class Stage {
   #room
   #them
   #pictures
   #scene = null
+
+  /** @type {import("./scene.js").Scene | null} shown instead of everything else */
+  instead = null
 
   /** @param {{them: string, pictures: import("./picture.js").Picture[]}} _ `them` as one says it in a sentence */
   constructor(room, { them, pictures }) {
@@ -18,7 +21,7 @@ export class Stage {
 
   /** @param {import("./scene.js").Scene} scene */
   draw(scene) {
-    const shown = this.#pictures.some(picture => picture.isHeld) ? this.#heldScene : scene
+    const shown = this.instead ?? (this.#pictures.some(picture => picture.isHeld) ? this.#heldScene : scene)
     if (isSame(shown, this.#scene)) return
     const isNew = shown.name !== this.#scene?.name
     this.#scene = shown
@@ -44,6 +47,10 @@ export class Stage {
   /** Called in a tap. */
   hear() {
     for (const picture of this.#pictures) picture.hear()
+  }
+
+  get pictures() {
+    return this.#pictures
   }
 
   get #heldScene() {

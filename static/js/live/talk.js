@@ -56,6 +56,7 @@ export class Talk {
 
   /** What the socket tells: see PROTOCOL.md. */
   hear = {
+    reopened: () => this.#searchAgain(),
     joined: answer => this.#joined(answer),
     lost: () => this.#lost(),
     refused: code => this.#refused(code),
@@ -78,9 +79,22 @@ export class Talk {
     return this.calls.some(call => call.link.isCurrent(signal))
   }
 
-  /** Tell the others what we send. */
+  /**
+   * What is said of our sound and picture; replaced once more is known than which are on.
+   *
+   * @type {(call?: import("./call.js").Call) => object} `call` with one of several
+   */
+  describe = () => this.#parts.media.state
+
+  /** Tell the others what we send; one who gets less than all hears so alone. */
   tellMedia() {
-    if (this.state.place === "in") this.socket.ask("set_media", this.#parts.media.state)
+    if (this.state.place !== "in") return
+    const said = this.describe()
+    this.socket.ask("set_media", said)
+    for (const call of this.isGroup ? this.calls : []) {
+      const own = this.describe(call)
+      if (call.state.them && own.why !== said.why) this.socket.ask("set_media", { ...own, to: call.state.them.peer })
+    }
   }
 
   /** Look for new paths to everybody. */
@@ -92,15 +106,20 @@ export class Talk {
     for (const { link } of this.calls) link.close()
   }
 
+  /** Before we are in again: what is found now waits in the outbox, and goes out a round trip sooner. */
+  #searchAgain() {
+    for (const { link } of this.calls) link.restart({ isPrompt: true })
+  }
+
   #joined(answer) {
-    const { here, clock, notes } = answer
+    const { here, away = [], clock, notes } = answer
     this.#parts.clock.take(clock)
     this.#parts.clock.measure(() => this.socket.ask("read_clock", {}))
     this.#parts.notes.joined(notes)
     this.#change({ place: "in", code: null, since: null })
     this.tellMedia()
     for (const [person, call] of this.#calls) {
-      if (!here.some(them => them.person === person)) this.#missed(call)
+      if (!here.some(them => them.person === person)) call.missed(away.find(them => them.person === person))
     }
     for (const them of here) this.#callWith(them).meet(them, { isOurs: true })
     this.#parts.extras.joined(answer)
@@ -130,11 +149,6 @@ export class Talk {
   #theyJoined(them) {
     this.#callWith(them).joined(them)
     this.tellMedia()
-  }
-
-  #missed(call) {
-    call.missed()
-    this.#endIfGone(call)
   }
 
   #theyLeft(fact) {

@@ -11,7 +11,7 @@ beforeEach(() => {
   done = []
   said = []
   link = {
-    meet: (...rest) => done.push(["meet", ...rest]), restart: () => done.push(["restart"]),
+    meet: (...rest) => done.push(["meet", ...rest]), restart: (...rest) => done.push(["restart", ...rest]),
     drop: () => done.push(["drop"]), renew: () => false,
   }
   call = new Call({ link, name: "Ada", say: words => said.push(words), show: () => {}, local: () => 1000 })
@@ -37,7 +37,7 @@ test("coming back to somebody we see builds nothing", () => {
   call.lost()
   done = []
   call.meet(ADA, { isOurs: true })
-  assert.deepEqual(done, [["restart"]])
+  assert.deepEqual(done, [["restart", { isPrompt: true }]])
 })
 
 test("a connection that had not come about when the socket was lost begins again", () => {
@@ -53,17 +53,38 @@ test("a connection that had not come about when the socket was lost begins again
 test("their socket may go while their picture stays", () => {
   call.meet(ADA, { isOurs: true })
   call.flow("flowing")
-  call.left({ peer: ADA.peer, reason: "gone" })
+  call.left({ peer: ADA.peer, reason: "gone", kept_for: 120 })
   assert.equal(call.state.them, ADA)
   call.missed()
   assert.equal(call.state.them, ADA)
 })
 
-test("without a picture, and not in the room, they are not here", () => {
+test("without a picture, and not in the room, they may come back to the connection they had", () => {
   call.meet(ADA, { isOurs: true })
   call.flow("stalled")
+  call.missed({ kept_for: 90 })
+  assert.equal(call.state.them, ADA)
+  assert.equal(call.state.keptUntil, 91_000)
+  done = []
+  call.joined(ADA)
+  assert.deepEqual(done, [["restart", { isPrompt: true }]])
+  assert.equal(call.state.keptUntil, null)
+})
+
+test("one who was never here and is not away is not waited for longer", () => {
   call.missed()
-  assert.equal(call.state.them, null)
+  assert.equal(call.state.keptUntil, null)
+  call.missed({ kept_for: 30 })
+  assert.equal(call.state.keptUntil, 31_000)
+})
+
+test("why there is no picture is said once", () => {
+  call.meet(ADA, { isOurs: true })
+  const thin = { microphone: true, camera: false, wants_picture: true, why: "thin" }
+  for (const media of [thin, thin, { ...thin, why: null }, { ...thin, why: "background" }]) call.switched(media)
+  assert.deepEqual(said, [
+    "Ada’s connection has room for sound only. The picture comes back by itself.", "Ada’s phone is in the background.",
+  ])
 })
 
 test("who says goodbye has left", () => {

@@ -104,7 +104,42 @@ test("a lost socket joins again by itself and sends what was not acknowledged", 
   socket.open()
   await socket.answer(JOINED, "join")
   assert.deepEqual(socket.emitted.map(message => message.data.n), [1, 2])
-  assert.deepEqual(heard.map(([fact]) => fact), ["lost", "joined"])
+  assert.deepEqual(heard.map(([fact]) => fact), ["lost", "reopened", "joined"])
+})
+
+test("of several offers only the last goes out, behind the answers, whichever was lost first", async () => {
+  await joined()
+  const offer = n => ({ n, call: "c", description: { type: "offer" } })
+  room.signal(offer(1))
+  socket.cut()
+  room.signal({ n: 2, call: "c", candidates: [] })
+  room.signal({ n: 3, call: "c", description: { type: "answer" } })
+  room.signal(offer(4))
+  room.signal({ n: 5, call: "c", candidates: [] })
+  await socket.answer("silence", "signal")
+  socket.open()
+  await socket.answer(JOINED, "join")
+  assert.deepEqual(socket.emitted.map(message => message.data.n), [3, 4, 5])
+})
+
+test("a socket without a sign of life is replaced, one outside the room is left alone", async () => {
+  assert.equal(await room.beat(), null)
+  await joined()
+  const lives = room.beat()
+  await socket.answer({ ok: true }, "heartbeat")
+  assert.equal(await lives, true)
+  const dies = room.beat()
+  await socket.answer("silence", "heartbeat")
+  assert.equal(await dies, false)
+  assert.equal(socket.connects, 2)
+})
+
+test("on another network no socket is waited for", async () => {
+  room.reopen()
+  assert.equal(socket.connects, 0)
+  await joined()
+  room.reopen()
+  assert.deepEqual([socket.connects, socket.connected], [2, false])
 })
 
 test("signals of a call that is over do not go out", async () => {
@@ -193,7 +228,7 @@ test("elsewhere: we stay outside until told to take over", async () => {
   room.join()
   socket.open()
   await socket.answer({ ok: false, error: "elsewhere" })
-  assert.deepEqual(heard, [["refused", "elsewhere", { ok: false, error: "elsewhere" }]])
+  assert.deepEqual(heard.slice(1), [["refused", "elsewhere", { ok: false, error: "elsewhere" }]])
   room.takeOver()
   await socket.answer(JOINED, "take_over")
   assert.ok(room.isJoined)

@@ -34,8 +34,8 @@ class FakeCall {
     done.push([this.person, "joined"])
   }
 
-  missed() {
-    if (this.state.flow !== "flowing") this.forget()
+  missed(away) {
+    done.push([this.person, "missed", away?.kept_for])
   }
 
   left({ reason }) {
@@ -169,12 +169,14 @@ test("in a group a fact concerns the one it names", () => {
   assert.ok(talk.isCurrent({ call: "eve" }) && !talk.isCurrent({ call: "gone" }))
 })
 
-test("in a group a lost socket makes no new visit, and who is not there any more is let go", () => {
+test("in a group a lost socket makes no new visit, and who is not there at once may come back", () => {
   talkWith(null)
   talk.hear.joined(joinedWith(ADA, EVE))
   talk.calls[0].state.flow = "flowing"
   talk.hear.lost()
   assert.deepEqual(doneTo("ada"), [["meet", true]])
-  talk.hear.joined(joinedWith())
-  assert.deepEqual(talk.calls.map(({ name }) => name), [ADA.name])
+  const { name, ...eve } = EVE
+  talk.hear.joined({ ...joinedWith(ADA), away: [{ ...eve, name, kept_for: 80 }] })
+  assert.deepEqual(doneTo("eve").at(-1), ["missed", 80])
+  assert.deepEqual(talk.calls.map(({ name }) => name), [ADA.name, EVE.name])
 })
