@@ -1,6 +1,7 @@
 """The product as it really runs: web, worker and media, on ports and files of their own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -33,7 +34,8 @@ COMMANDS = {
 class Product:
     """A running product and a way to its database."""
 
-    def __init__(self, folder: Path, **environment: str):
+    def __init__(self, folder: Path, *, at: str = "", **environment: str):
+        """`at` is an address of this machine, beside its own, at which others find it."""
         self.port = free_port(socket.SOCK_STREAM)
         self.url = f"http://localhost:{self.port}"
         self.environment = {
@@ -46,6 +48,10 @@ class Product:
             "DEMO": "1",
             "SECRET_KEY": "a key for browser tests that nobody else knows",
         } | environment
+        self.processes: dict[str, subprocess.Popen] = {}
+        if at:
+            ways = (f"--bind {address}:{self.port}" for address in ("127.0.0.1", at))
+            self.environment["GUNICORN_CMD_ARGS"] = " ".join(ways)
         self.log = folder / "product.log"
         self.app = create_app(
             Config.for_tests(self.environment["DATABASE_URL"], PUBLIC_URL=self.url)
@@ -56,9 +62,16 @@ class Product:
     def start(self, name: str) -> subprocess.Popen:
         environment = os.environ | self.environment | {"PYTHONUNBUFFERED": "1"}
         environment.pop("REDIS_URL", None)
-        return subprocess.Popen(
-            COMMANDS[name], env=environment, stdout=self.log.open("a"), stderr=subprocess.STDOUT
+        output = {"stdout": self.log.open("a"), "stderr": subprocess.STDOUT}
+        self.processes[name] = subprocess.Popen(
+            COMMANDS[name], env=environment, start_new_session=True, **output
         )
+        return self.processes[name]
+
+    def kill(self, name: str) -> None:
+        """End a process and its children in the middle of what they do."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait(10)
 
     def wait_until_served(self, process: subprocess.Popen) -> None:
         deadline = time.monotonic() + STARTS_WITHIN
@@ -102,14 +115,15 @@ def free_port(kind: int) -> int:
 
 
 @contextmanager
-def running_product(folder: Path, **environment: str) -> Iterator[Product]:
-    product = Product(folder, **environment)
-    processes = [product.start(name) for name in COMMANDS]
+def running_product(folder: Path, *, at: str = "", **environment: str) -> Iterator[Product]:
+    product = Product(folder, at=at, **environment)
+    for name in COMMANDS:
+        product.start(name)
     try:
-        product.wait_until_served(processes[0])
+        product.wait_until_served(product.processes["web"])
         yield product
     finally:
-        for process in processes:
+        for process in product.processes.values():
             process.terminate()
-        for process in processes:
+        for process in product.processes.values():
             process.wait(10)

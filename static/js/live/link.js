@@ -2,9 +2,9 @@
 
 import { callOf, newId } from "./ids.js"
 import { Peer } from "./peer.js"
-import { Watchdog, totalReceived } from "./watchdog.js"
+import { Watchdog, receivedBy } from "./watchdog.js"
 
-const LOOK = 500 // ms between two looks at what comes in
+const LOOK = 250 // ms between two looks at what comes in
 const CALM = 3000 // ms between two restarts
 const PROMPT = 1000 // ms between two that have a reason: another network, another socket
 const SLOW = 8000 // ms that a connection may take before it is started again
@@ -36,7 +36,7 @@ export class Link {
    * @param {{peer: string, visit: string}} _.self
    * @param {() => RTCPeerConnection} _.makeConnection with our tracks
    * @param {(signal: object) => void} _.send
-   * @param {{remote: (stream: MediaStream) => void, flow: (flow: "flowing" | "stalled" | "searching") => void}} _.show
+   * @param {{remote: (stream: MediaStream) => void, flow: (flow: "flowing" | "stalled" | "searching") => void, doubt: () => void}} _.show `doubt` when nothing has come in for a moment
    */
   constructor({ self, makeConnection, send, show, local = Date.now }) {
     this.#self = self
@@ -165,11 +165,11 @@ export class Link {
       if (connection.connectionState === "failed" || this.#sinceRestart > SLOW) this.restart()
       return
     }
-    const total = totalReceived(await connection.getStats())
+    const received = receivedBy(await connection.getStats())
     if (connection !== this.connection || !this.#watchdog) return
-    const isStalled = this.#watchdog.isStalled(total, {
-      now: this.#local(), isExpecting: this.isExpecting,
-    })
+    const at = { now: this.#local(), isExpecting: this.isExpecting }
+    const isStalled = this.#watchdog.isStalled(received, at)
+    if (this.#watchdog.isDoubtful(at)) this.#show.doubt()
     if (isStalled !== this.#isStalled) this.#flow(isStalled)
     if (isStalled) this.restart()
   }

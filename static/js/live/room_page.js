@@ -121,15 +121,10 @@ export class RoomPage {
 
   #makeCall(them) {
     const picture = this.view.pictureFor(them)
-    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => this.#flows(call, flow) })
+    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => call.flow(flow), doubt: () => this.staying?.check() })
     const name = them.name?.split(" ")[0] ?? this.#them
     const call = new Call({ link, picture, name, say, show: () => this.#draw() })
     return call
-  }
-
-  #flows(call, flow) {
-    call.flow(flow)
-    if (flow === "stalled") this.staying?.check()
   }
 
   #makeLink(show) {

@@ -32,6 +32,7 @@ export class RoomSocket {
   #later
   #outbox = new Outbox()
   #number = 0
+  #early = []
   #verb = null // how we want to come in: "join", "take_over", or not at all
   #entering = 0
 
@@ -122,11 +123,18 @@ export class RoomSocket {
       this.#hear.taken_over()
     })
     for (const fact of FACTS) {
-      this.#socket.on(fact, data => this.isJoined && this.#hear[fact](data))
+      this.#socket.on(fact, data => this.#heard(fact, data))
     }
   }
 
+  /** Who hears that we come may tell what they send before we know that we are in. */
+  #heard(fact, data) {
+    if (this.isJoined) this.#hear[fact](data)
+    else if (fact === "media_set") this.#early.push(data)
+  }
+
   #connected() {
+    this.#early.length = 0
     if (!this.#verb) return
     this.#hear.reopened()
     this.#enter(PATIENCE)
@@ -154,6 +162,7 @@ export class RoomSocket {
     this.#verb = "join" // from now on we are the one to come back
     this.isJoined = true
     this.#hear.joined(answer)
+    for (const data of this.#early.splice(0)) this.#hear.media_set(data)
     for (const message of this.#outbox.take(this.#isCurrent)) this.#emit(message)
   }
 

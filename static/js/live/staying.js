@@ -66,7 +66,7 @@ export class Staying {
     setInterval(() => this.#look(), LOOK)
   }
 
-  /** Nothing comes in from somebody: is it our own network? */
+  /** Nothing has come in for a moment: is it our own network? */
   check() {
     this.#heartbeat.beat()
   }

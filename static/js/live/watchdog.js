@@ -1,33 +1,38 @@
 const STALLED = 1500 // ms without anything from them; browsers themselves say so after 7 s
+const DOUBT = 700 // ms
 const PATIENT = 8000 // ms, where they send neither sound nor picture and only checks arrive
 
 /** Notices that nothing comes in any more. */
 export class Watchdog {
-  #total = null
-  #since = 0
+  #received = new Map()
+  #since = null
 
   /**
-   * @param {number} total everything received so far
+   * @param {Map<string, number>} received so far, by what it came through: a path that is only another one has brought nothing
    * @param {{now: number, isExpecting: boolean}} _ whether they send sound or a picture
    * @returns {boolean} whether it has stopped
    */
-  isStalled(total, { now, isExpecting }) {
-    if (total !== this.#total) {
-      this.#total = total
-      this.#since = now
-    }
+  isStalled(received, { now, isExpecting }) {
+    const isMore = ([id, count]) => count > (this.#received.get(id) ?? Infinity)
+    if (this.#since === null || [...received].some(isMore)) this.#since = now
+    this.#received = received
     return now - this.#since >= (isExpecting ? STALLED : PATIENT)
+  }
+
+  /** Too early to say so, and time to ask the socket. */
+  isDoubtful({ now, isExpecting }) {
+    return isExpecting && now - this.#since >= DOUBT
   }
 }
 
 /** Packets of sound and picture, and answers to the checks of the path. */
-export function totalReceived(stats) {
-  let total = 0
-  for (const report of stats.values()) {
-    if (report.type === "inbound-rtp") total += report.packetsReceived ?? 0
+export function receivedBy(stats) {
+  const received = new Map()
+  for (const [id, report] of stats) {
+    if (report.type === "inbound-rtp") received.set(id, report.packetsReceived ?? 0)
     if (report.type === "candidate-pair" && report.nominated) {
-      total += (report.responsesReceived ?? 0) + (report.requestsReceived ?? 0)
+      received.set(id, (report.responsesReceived ?? 0) + (report.requestsReceived ?? 0))
     }
   }
-  return total
+  return received
 }

@@ -55,7 +55,7 @@ class FakeConnection {
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
 
-let made, sent, flows, link, time, self
+let made, sent, flows, doubts, link, time, self
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setInterval"] })
@@ -63,12 +63,13 @@ beforeEach(() => {
   self = { ...BEN }
   sent = []
   flows = []
+  doubts = 0
   time = 0
   link = new Link({
     self,
     makeConnection: () => made[made.push(new FakeConnection()) - 1],
     send: signal => sent.push(signal),
-    show: { remote: () => {}, flow: flow => flows.push(flow) },
+    show: { remote: () => {}, flow: flow => flows.push(flow), doubt: () => (doubts += 1) },
     local: () => time,
   })
   link.prepare()
@@ -80,9 +81,9 @@ afterEach(() => {
 })
 
 async function pass(milliseconds) {
-  for (let passed = 0; passed < milliseconds; passed += 500) {
-    time += 500
-    mock.timers.tick(500)
+  for (let passed = 0; passed < milliseconds; passed += 250) {
+    time += 250
+    mock.timers.tick(250)
     await settled()
   }
 }
@@ -144,7 +145,7 @@ test("an offer that nobody answers for eight seconds is made again", async () =>
   link.meet(ADA, { isOurs: true })
   await pass(8000)
   assert.equal(sent.length, 1)
-  await pass(500)
+  await pass(250)
   assert.equal(sent.length, 2)
 })
 
@@ -181,6 +182,36 @@ test("nothing coming in for 1.5 seconds is a stall, and looks for new paths", as
   made[0].received = 2
   await pass(500)
   assert.equal(flows.at(-1), "flowing")
+})
+
+test("a moment of nothing is a doubt before it is a stall", async () => {
+  await connected()
+  link.isExpecting = true
+  made[0].received = 1
+  await pass(750)
+  assert.equal(doubts, 0)
+  await pass(250)
+  assert.deepEqual([doubts, flows], [1, ["flowing"]])
+})
+
+test("who can be reached again is searched for at once, however lately that was tried in vain", async () => {
+  await connected()
+  time += 4000
+  made[0].become("failed")
+  time += 2000
+  link.restart()
+  assert.equal(made[0].restarts, 1)
+  link.restart({ isPrompt: true })
+  assert.equal(made[0].restarts, 2)
+  link.restart({ isPrompt: true })
+  assert.equal(made[0].restarts, 2)
+})
+
+test("a healthy connection is not touched because a socket has come back", async () => {
+  await connected()
+  time += 60_000
+  link.restart({ isPrompt: true })
+  assert.equal(made[0].restarts, 0)
 })
 
 test("another network is reason enough, also while something still comes in", async () => {

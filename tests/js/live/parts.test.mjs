@@ -9,7 +9,7 @@ import { barsOf } from "../../../static/js/live/level.js"
 import { connectionWords } from "../../../static/js/live/lobby.js"
 import { stepsFor } from "../../../static/js/live/permission.js"
 import { WakeLock } from "../../../static/js/live/wake_lock.js"
-import { Watchdog, totalReceived } from "../../../static/js/live/watchdog.js"
+import { Watchdog, receivedBy } from "../../../static/js/live/watchdog.js"
 
 const storage = () => {
   const values = new Map()
@@ -64,7 +64,7 @@ test("the steps to a microphone are those of this browser", () => {
 })
 
 test("after 1.5 seconds of nothing the line is dead, with nothing to expect after 8", () => {
-  const look = (watchdog, total, now, isExpecting) => watchdog.isStalled(total, { now, isExpecting })
+  const look = (watchdog, count, now, isExpecting) => watchdog.isStalled(new Map([["in", count]]), { now, isExpecting })
   const watchdog = new Watchdog()
   assert.equal(look(watchdog, 10, 0, true), false)
   assert.equal(look(watchdog, 10, 1400, true), false)
@@ -81,7 +81,15 @@ test("packets and answered checks count as received", () => {
     c: { type: "candidate-pair", nominated: false, responsesReceived: 9 },
     d: { type: "outbound-rtp", packetsSent: 7 },
   }))
-  assert.equal(totalReceived(stats), 8)
+  assert.deepEqual([...receivedBy(stats)], [["a", 5], ["b", 3]])
+})
+
+test("another path in the figures is nothing that has come in", () => {
+  const watchdog = new Watchdog()
+  const at = now => ({ now, isExpecting: true })
+  watchdog.isStalled(new Map([["in", 10], ["wifi", 7]]), at(0))
+  assert.equal(watchdog.isStalled(new Map([["in", 10], ["mobile", 9]]), at(1600)), true)
+  assert.equal(watchdog.isStalled(new Map([["in", 10], ["mobile", 10]]), at(1700)), false)
 })
 
 function button(name) {

@@ -2,60 +2,9 @@ import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 
 import { RoomSocket } from "../../../static/js/live/socket.js"
+import { FakeSocket } from "./fake_socket.mjs"
 
 const JOINED = { ok: true, here: [] }
-
-/** Stands in for Socket.IO's socket: what is emitted waits until the test answers it. */
-class FakeSocket {
-  connected = false
-  active = true
-  emitted = []
-  connects = 0
-  handlers = {}
-
-  on(event, handler) {
-    this.handlers[event] = handler
-  }
-
-  timeout() {
-    return { emit: (event, data, answer) => this.emitted.push({ event, data, answer }) }
-  }
-
-  connect() {
-    this.connects += 1
-  }
-
-  disconnect() {
-    if (!this.connected) return
-    this.connected = false
-    this.handlers.disconnect("io client disconnect")
-  }
-
-  open() {
-    this.connected = true
-    this.handlers.connect()
-  }
-
-  cut(reason = "transport close") {
-    this.connected = false
-    this.handlers.disconnect(reason)
-  }
-
-  async answer(answer, event = this.emitted[0]?.event) {
-    const index = this.emitted.findIndex(message => message.event === event)
-    const [message] = this.emitted.splice(index, 1)
-    if (answer === "silence") message.answer(new Error("timeout"))
-    else message.answer(null, answer)
-    await settled()
-    return message.data
-  }
-
-  get events() {
-    return this.emitted.map(message => message.event)
-  }
-}
-
-const settled = () => new Promise(resolve => setImmediate(resolve))
 
 let socket, heard, room, timers
 
@@ -93,6 +42,14 @@ test("what is said before the join is acknowledged goes out after it", async () 
   assert.deepEqual(socket.events, ["join"])
   await socket.answer(JOINED)
   assert.deepEqual(socket.events, ["signal"])
+})
+
+test("what they say they send is heard although it comes before our answer", async () => {
+  room.join()
+  socket.open()
+  socket.handlers.media_set({ peer: "ada", microphone: true, camera: true })
+  await socket.answer(JOINED)
+  assert.deepEqual(heard.map(([fact]) => fact), ["reopened", "joined", "media_set"])
 })
 
 test("a lost socket joins again by itself and sends what was not acknowledged", async () => {
