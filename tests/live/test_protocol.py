@@ -39,7 +39,10 @@ SENT = {
         OFFER | {"to": PEER},
         CANDIDATES | {"to": PEER, "candidates": [FULL_CANDIDATE]},
     ],
-    "set_media": [{"microphone": True, "camera": False}],
+    "set_media": [
+        {"microphone": True, "camera": False, "wants_picture": True, "why": "thin", "to": PEER}
+    ],
+    "heartbeat": [{}],
     "update_notes": [{"update": Notebook().write("Tell him")}],
     "ask_extension": [{"by_itself": True}],
     "answer_extension": [{"question": 1, "accepts": True}],

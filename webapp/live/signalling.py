@@ -120,14 +120,14 @@ def read_update(data: object) -> bytes:
 
 def read_media(data: object) -> MediaState:
     data = read_object(data, {"microphone", "camera"}, {"wants_picture", "why", "to"})
+    if "to" in data:
+        read_id(data["to"])
     state = MediaState(**data)
     for value in (state.microphone, state.camera, state.wants_picture):
         if not isinstance(value, bool):
             raise BadMessage
     if state.why is not None and state.why not in REASONS:
         raise BadMessage
-    if state.to is not None:
-        read_id(state.to)
     return state
 
 
