@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
 
-from tests.databases import new_database, on_postgres
+from tests.databases import migrated_database, new_database, on_postgres
 from tests.factories import Maker
 from webapp import create_app
 from webapp.config import Config
@@ -134,9 +134,16 @@ def run_command(app):
 
 
 @pytest.fixture
-def own_database(tmp_path):
-    """An empty database of its own on the engine under test, for races and killed processes."""
+def empty_database(tmp_path):
+    """A database without a table on the engine under test, to be migrated."""
     with new_database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """A migrated database of its own on the engine under test, for races and killed processes."""
+    with migrated_database(tmp_path) as url:
         yield url
 
 
@@ -145,7 +152,6 @@ def crowd(own_database):
     """An app on a database of its own, whose commits are real, for many at once."""
     app = create_app(Config.for_tests(own_database), system_clock=FrozenClock())
     with app.app_context():
-        upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()

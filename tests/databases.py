@@ -1,5 +1,6 @@
 """Real databases for tests: a PostgreSQL server of our own, and an empty database on demand."""
 
+import atexit
 import glob
 import os
 import secrets
@@ -8,8 +9,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import sqlalchemy as sa
+from flask_migrate import upgrade
+
+from webapp import create_app
+from webapp.config import Config
+from webapp.core.db import db
 
 PROGRAMS = "/usr/lib/postgresql/*/bin"  # Debian keeps them off PATH
 
@@ -21,20 +28,66 @@ def on_postgres() -> bool:
 @contextmanager
 def new_database(folder) -> Iterator[str]:
     """Yield the URL of an empty database on the engine under test, dropped afterwards."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
+    if not on_postgres():
         yield f"sqlite:///{folder}/own.db"
         return
+    with postgres_database("template0") as url:
+        yield url
+
+
+@contextmanager
+def migrated_database(folder) -> Iterator[str]:
+    """Yield the URL of a copy of a migrated and empty database, dropped afterwards."""
+    if not on_postgres():
+        shutil.copy(sqlite_template(), f"{folder}/own.db")
+        yield f"sqlite:///{folder}/own.db"
+        return
+    with postgres_database(postgres_template()) as url:
+        yield url
+
+
+@contextmanager
+def postgres_database(template: str) -> Iterator[str]:
     name = f"own_{os.getpid()}_{secrets.token_hex(4)}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    in_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
-        yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+        yield postgres_url(name)
     finally:
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        admin.dispose()
+        in_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def sqlite_template() -> str:
+    folder = tempfile.TemporaryDirectory(prefix="momentor-template-")
+    atexit.register(folder.cleanup)
+    migrate(f"sqlite:///{folder.name}/template.db")
+    return f"{folder.name}/template.db"
+
+
+@cache
+def postgres_template() -> str:
+    name = f"template_{os.getpid()}"  # goes with the server
+    in_postgres(f"CREATE DATABASE {name} TEMPLATE template0")
+    migrate(postgres_url(name))
+    return name
+
+
+def migrate(url: str) -> None:
+    with create_app(Config.for_tests(url)).app_context():
+        upgrade()
+        db.engine.dispose()  # SQLite writes its log into the file, PostgreSQL lets it be copied
+
+
+def in_postgres(statement: str) -> None:
+    admin = sa.create_engine(os.environ["TEST_DATABASE_URL"], isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(statement)
+    admin.dispose()
+
+
+def postgres_url(database: str) -> str:
+    url = sa.make_url(os.environ["TEST_DATABASE_URL"])
+    return url.set(database=database).render_as_string(hide_password=False)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """Run every test: on SQLite and PostgreSQL side by side, then what needs the machine to itself.
 
-`--long` runs the property tests again, on many more examples, and kills the worker more often.
+`--long` runs the property tests again, on many more examples, the races until luck is ruled out,
+and kills the worker more often.
 A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.databases import postgres_server
 
@@ -14,13 +16,19 @@ from tests.databases import postgres_server
 # Playwright keeps an event loop running, and media tests start their own: never in one process.
 BROWSER = "tests/browser"
 WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed_worker.py")
-ALONE = ("tests/media", *WORKER, "tests/test_serving.py")
+ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py")
+RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 PROPERTIES = (
     "tests/scheduling/test_hostile_calendars.py",
     "tests/live/test_notes_log.py",
 )
-MANY = {"SLOT_EXAMPLES": "20000", "HOSTILE_CALENDARS": "20000", "NOTE_LOG_RUNS": "1000"}
+MANY = {
+    "SLOT_EXAMPLES": "20000",
+    "HOSTILE_CALENDARS": "20000",
+    "NOTE_LOG_RUNS": "1000",
+    "RACE_RUNS": "20",
+}
 KILLED, KILLS = WORKER[1], "50"
 
 
@@ -46,6 +54,8 @@ def run_long() -> int:
     ]
     failed = max(half.wait() for half in halves)
     with postgres_server() as url:
+        beside = start(*RACES, "-p", "no:cacheprovider", TEST_DATABASE_URL=url, **MANY)
+        failed |= start(*RACES, **MANY).wait() | beside.wait()
         failed |= start(KILLED, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
     return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 

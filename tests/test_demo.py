@@ -111,11 +111,11 @@ def test_production_has_no_demo(app, monkeypatch, run_command):
 
 
 @pytest.fixture
-def prepare(own_database):
+def prepare(empty_database):
     """Prepare a database of its own, as `make run` does."""
 
     def prepare(**settings):
-        app = create_app(Config.for_tests(own_database, **settings))
+        app = create_app(Config.for_tests(empty_database, **settings))
         return from_outside(app.test_cli_runner().invoke, args=["prepare"]).output, app
 
     return prepare

@@ -18,12 +18,12 @@ QUIET = {"APP_ENV": "test", "DEMO": "", "REDIS_URL": "", "FLASK_APP": "wsgi.py"}
 
 
 @pytest.fixture
-def flask(own_database):
+def flask(empty_database):
     """Run a command as an operator would; return its exit code and what it said."""
 
     def flask(*arguments, **environment):
         command = [sys.executable, "-m", "flask", *arguments]
-        values = os.environ | QUIET | {"DATABASE_URL": own_database} | environment
+        values = os.environ | QUIET | {"DATABASE_URL": empty_database} | environment
         ended = subprocess.run(
             command, env=values, capture_output=True, text=True, check=False, timeout=30
         )
@@ -33,8 +33,8 @@ def flask(own_database):
 
 
 @pytest.fixture
-def migrated(own_database):
-    with create_app(Config.for_tests(own_database)).app_context():
+def migrated(empty_database):
+    with create_app(Config.for_tests(empty_database)).app_context():
         upgrade()
 
 

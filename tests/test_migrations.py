@@ -4,8 +4,8 @@ from webapp import create_app
 from webapp.config import Config
 
 
-def test_migrations_build_the_schema_the_models_describe(own_database):
-    app = create_app(Config.for_tests(own_database))
+def test_migrations_build_the_schema_the_models_describe(empty_database):
+    app = create_app(Config.for_tests(empty_database))
     with app.app_context():
         upgrade()
         check()

@@ -23,8 +23,8 @@ def insert(connection, table, **values):
     )
 
 
-def test_open_actions_are_asked_about_from_now_on(own_database):
-    app = create_app(Config.for_tests(own_database))
+def test_open_actions_are_asked_about_from_now_on(empty_database):
+    app = create_app(Config.for_tests(empty_database))
     with app.app_context():
         upgrade(revision=BEFORE)
         with db.engine.begin() as connection:

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 import sqlalchemy as sa
 
-from tests.databases import new_database
+from tests.databases import migrated_database
 from tests.making.live import CANDIDATES, OFFER
 from tests.making.serving import Grounds, Wire, free_port, start_gunicorn
 from webapp.core.db import db, transaction
@@ -27,7 +27,7 @@ REFUSED_FRAMES = {
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with new_database(tmp_path_factory.mktemp("serving")) as url:
+    with migrated_database(tmp_path_factory.mktemp("serving")) as url:
         grounds = Grounds(url)
         yield grounds
         grounds.close()
@@ -192,8 +192,8 @@ def test_production_refuses_to_start_with_a_line_for_each_reason():
     assert any("PROXIES" in line for line in reasons)
 
 
-def test_a_database_behind_the_code_is_not_served(own_database):
-    code, said = exit_of(DATABASE_URL=own_database, WEB_CONCURRENCY="2")
+def test_a_database_behind_the_code_is_not_served(empty_database):
+    code, said = exit_of(DATABASE_URL=empty_database, WEB_CONCURRENCY="2")
 
     assert code == 78
     assert "flask db upgrade" in said

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.databases import new_database
+from tests.databases import migrated_database
 from tests.making.live import OFFER
 from tests.making.serving import Grounds, Wire, free_port
 
@@ -26,7 +26,7 @@ def redis_server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory, redis_server):
-    with new_database(tmp_path_factory.mktemp("together")) as url:
+    with migrated_database(tmp_path_factory.mktemp("together")) as url:
         grounds = Grounds(url, REDIS_URL=redis_server.url)
         yield grounds
         grounds.close()

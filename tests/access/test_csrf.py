@@ -1,7 +1,6 @@
 """No page of somebody else's site can make a browser of ours change anything."""
 
 import pytest
-from flask_migrate import upgrade
 
 from tests.factories import Maker
 from tests.making.live import page_token
@@ -22,10 +21,7 @@ EXEMPT = {"webapp.notifications.choice_routes.stop"}
 @pytest.fixture
 def guarded(own_database):
     """An app that asks for the token, as it is everywhere but in the other tests."""
-    app = create_app(Config.for_tests(own_database, WTF_CSRF_ENABLED=True))
-    with app.app_context():
-        upgrade()
-    return app
+    return create_app(Config.for_tests(own_database, WTF_CSRF_ENABLED=True))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.databases import new_database
+from tests.databases import migrated_database
 from tests.making.live import OFFER, PEER
 from tests.making.serving import Grounds, Wire
 
@@ -17,7 +17,7 @@ FLOODS = {
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with new_database(tmp_path_factory.mktemp("floods")) as url:
+    with migrated_database(tmp_path_factory.mktemp("floods")) as url:
         grounds = Grounds(url)
         yield grounds
         grounds.close()

@@ -1,16 +1,14 @@
-"""Eight people want the last place: one has it, each of twenty times, on the engine under test."""
+"""Eight people want the last place: one has it, each time, on the engine under test."""
 
 import pytest
 
-from tests.booking.test_races import NOW, at_once
+from tests.booking.test_races import NOW, RUNS, at_once
 from tests.factories import Maker
 from tests.making.booking import slot_at
 from webapp.booking import group_service as service
 from webapp.booking.models import Booking
 from webapp.core.db import db
 from webapp.people.models import Person
-
-RUNS = 20
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.booking.test_races import at_once
+from tests.booking.test_races import RUNS, at_once
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.making.instant import QUESTION, asking, free_mentor, later
@@ -18,7 +18,6 @@ from webapp.invariants import violations
 from webapp.people.models import Person
 
 NOW = MONDAY_9AM
-RUNS = 20
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def count(model, *conditions):
     return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*conditions))
 
 
-def test_eight_mentors_say_yes_at_once_and_one_has_the_talk_in_each_of_twenty_runs(crowd, make):
+def test_eight_mentors_say_yes_at_once_and_one_has_the_talk_in_every_run(crowd, make):
     mentors = [free_mentor(make) for _ in range(8)]
 
     for run in range(RUNS):

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from tests.booking.test_races import at_once, overlaps
+from tests.booking.test_races import RUNS, at_once, overlaps
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.making.booking import at, slot_at
@@ -18,7 +18,6 @@ from webapp.core.outbox import Outbox
 from webapp.people.models import Person
 
 NOW = MONDAY_9AM
-RUNS = 20
 
 
 def moving(booking_id, person_id, start, **more):
@@ -39,7 +38,7 @@ def eight(crowd):
     return [(talk.id, talk.mentee.id) for talk in talks]
 
 
-def test_eight_people_move_onto_one_time_and_one_gets_there_in_each_of_twenty_runs(crowd, eight):
+def test_eight_people_move_onto_one_time_and_one_gets_there_in_every_run(crowd, eight):
     for run in range(RUNS):
         wanted = at(9 + run % 8, 20 + 20 * (run // 8 % 2), day=4 + run // 16)
         results = at_once(crowd, *(moving(*who, wanted) for who in eight))

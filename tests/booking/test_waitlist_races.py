@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.booking.test_races import at_once, overlaps
+from tests.booking.test_races import RUNS, at_once, overlaps
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.making.booking import slot_at
@@ -20,7 +20,6 @@ from webapp.invariants import violations
 from webapp.people.models import Person
 
 NOW = MONDAY_9AM
-RUNS = 20
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def make(crowd):
     return Maker(NOW)
 
 
-def test_the_offered_time_has_one_taker_of_eight_in_each_of_twenty_runs(crowd, make):
+def test_the_offered_time_has_one_taker_of_eight_in_every_run(crowd, make):
     for run in range(RUNS):
         ada, [talk] = full_mentor(make)
         entry = waiting(make, ada)
@@ -52,7 +51,7 @@ def test_the_offered_time_has_one_taker_of_eight_in_each_of_twenty_runs(crowd, m
     assert list(violations(senders=crowd.extensions["outbox_senders"])) == []
 
 
-def test_a_time_given_back_goes_to_one_of_eight_in_each_of_twenty_runs(crowd, make):
+def test_a_time_given_back_goes_to_one_of_eight_in_every_run(crowd, make):
     """The holder declines while workers look and strangers reach for the same time."""
     for run in range(RUNS):
         ada, [talk] = full_mentor(make)

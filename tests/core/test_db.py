@@ -5,7 +5,6 @@ import threading
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from webapp import create_app
 from webapp.config import Config
@@ -63,16 +62,9 @@ def test_an_action_that_fails_does_not_undo_the_work_or_stop_the_others(make):
     assert done == ["second"]
 
 
-def migrated_app(url):
-    app = create_app(Config.for_tests(url))
-    with app.app_context():
-        upgrade()
-    return app
-
-
 @pytest.mark.sqlite_only
 def test_pages_are_read_while_a_writer_holds_the_lock(own_database):
-    app = migrated_app(own_database)
+    app = create_app(Config.for_tests(own_database))
     writing, release = threading.Event(), threading.Event()
 
     def write():
@@ -96,7 +88,7 @@ def test_pages_are_read_while_a_writer_holds_the_lock(own_database):
 def test_a_writer_whose_turn_never_comes_is_told_that_the_database_is_busy(
     own_database, monkeypatch
 ):
-    app = migrated_app(own_database)
+    app = create_app(Config.for_tests(own_database))
     monkeypatch.setattr(unit_of_work, "WRITER_WAITS", 0.05)
     monkeypatch.setattr(unit_of_work, "WAITS", 10)
     said = []

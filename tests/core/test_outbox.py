@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from webapp import create_app
 from webapp.config import Config
@@ -229,7 +228,6 @@ def test_no_transaction_is_open_while_a_row_is_sent(now):
 def test_two_workers_never_send_the_same_row(own_database, now, post):
     app = create_app(Config.for_tests(own_database))
     with app.app_context():
-        upgrade()
         for number in range(40):
             put(f"note {number}", now=now)
     start = threading.Barrier(4)
@@ -250,8 +248,6 @@ def test_two_workers_never_send_the_same_row(own_database, now, post):
 
 def test_two_who_put_the_same_key_at_once_leave_one_row(own_database, now):
     app = create_app(Config.for_tests(own_database))
-    with app.app_context():
-        upgrade()
     start = threading.Barrier(4)
     done = []
 

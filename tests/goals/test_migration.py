@@ -21,8 +21,8 @@ BOOKING = """INSERT INTO booking (id, public_id, status, starts_at, ends_at, wal
   VALUES (1, 't', 'ended', :at, :later, '2026-03-02T09:00', 'UTC', 0, 1, :at)"""
 
 
-def test_briefs_with_talks_stay_and_have_no_goal(own_database):
-    app = create_app(Config.for_tests(own_database))
+def test_briefs_with_talks_stay_and_have_no_goal(empty_database):
+    app = create_app(Config.for_tests(empty_database))
     with app.app_context():
         upgrade(revision=BEFORE)
         insert()

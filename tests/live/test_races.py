@@ -5,7 +5,6 @@ from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from tests.conftest import MONDAY_9AM
 from tests.factories import MONDAY_10AM, Maker
@@ -30,7 +29,6 @@ WRITERS, UPDATES = 4, 25
 def own_app(own_database):
     app = create_app(Config.for_tests(own_database))
     with app.app_context():
-        upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()

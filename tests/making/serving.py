@@ -15,7 +15,6 @@ from itertools import count
 from pathlib import Path
 
 import websocket
-from flask_migrate import upgrade
 
 from tests.factories import Maker
 from tests.making import protocol
@@ -49,8 +48,6 @@ class Grounds:
         self.environment = {"DATABASE_URL": database} | environment
         self.app = create_app(Config.for_tests(database, SECRET_KEY=SECRET_KEY))
         self.servers: list[Server] = []
-        with self.app.app_context():
-            upgrade()
 
     def booking(self) -> tuple[str, int, int]:
         """Return a booking whose room is open now: its public id, mentor and mentee."""

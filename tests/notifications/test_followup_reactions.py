@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.making import followup
+from tests.making.words import says
 from webapp.booking.lifecycle import EndedReason
 from webapp.booking.service import end_booking
 from webapp.core.db import db
@@ -127,7 +128,7 @@ def test_a_push_names_nobody(action, ben, app):
     for row in note:
         assert row.payload["title"] == "Did you do it?"
         assert row.payload["link"] == f"/follow-ups/{asked.public_id}"
-        assert "Ada" not in str(row.payload)
+        assert not says(row.payload, "Ada")
 
 
 @pytest.mark.parametrize("status", RESULTS)

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from tests.factories import Maker
 from tests.mail_server import mail_server
@@ -104,7 +103,6 @@ def real_app(settings):
     chosen = {name: settings[name] for name in ("VAPID_PRIVATE_KEY", "PUSH_HOSTS", "MAIL_URL")}
     app = create_app(Config.for_tests(settings["DATABASE_URL"], **chosen))
     with app.app_context():
-        upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()

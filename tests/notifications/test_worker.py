@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from tests.mail_server import mail_server
 from webapp import create_app
@@ -138,7 +137,6 @@ def test_what_time_changes_is_written_down(worker, make, clock):
 def real_app(own_database):
     app = create_app(Config.for_tests(own_database))
     with app.app_context():
-        upgrade()
         yield app
 
 

@@ -3,8 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from flask_migrate import upgrade
-
 from tests.conftest import MONDAY_9AM
 from tests.factories import Maker
 from tests.people.conftest import KEY
@@ -21,7 +19,6 @@ MANY = 20
 def test_of_many_uses_at_once_exactly_one_succeeds(own_database):
     app = create_app(Config.for_tests(own_database))
     with app.app_context():
-        upgrade()
         ada = Maker(MONDAY_9AM).person()
         browser = codes.send_code(ada.email, key=KEY, now=MONDAY_9AM)
         code = db.session.query(Outbox).one().payload["subject"][:6]
