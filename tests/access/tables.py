@@ -2,7 +2,8 @@
 
 Columns: anonymous, mentee, mentor, and a stranger, who is signed in and has no part in any of it.
 `in` leads to sign-in. The mentee's are hold, lapsed, brief, action, done, asked, told, goal,
-insight, device and passkey; both have talk, later, past, missed, off, waiting, open, questioned and
+insight, device and passkey; elsewhere is the mentee's with somebody else;
+both have talk, later, past, missed, off, waiting, open, questioned and
 thread. Whose sign-in has ended gets what anonymous gets.
 """
 
@@ -57,6 +58,9 @@ GET /bookings/{past}/action               in   303  303  404
 GET /bookings/{later}/action              in   404  404  404
 GET /bookings/{hold}/close                in   409  404  404
 GET /bookings/{past}/reflect              in   200  200  404
+GET /bookings/{elsewhere}                 in   200  404  404
+GET /bookings/{elsewhere}/close           in   200  404  404
+GET /bookings/{elsewhere}/reflect         in   200  404  404
 GET /bookings/{talk}/reflect              in   409  409  404
 GET /bookings/{talk}/waiting              in   204  204  404
 GET /bookings/{missed}/appeal             in   200  409  404
@@ -85,6 +89,7 @@ GET /bookings/{kept}/confirm              in   200  404  404
 GET /room/{waiting}                       in   404  404  404
 GET /room/{talk}                          in   200  200  404
 GET /room/{past}                          in   200  200  404
+GET /room/{elsewhere}                     in   200  404  404
 GET /room/{hold}                          in   404  404  404
 GET /room/{off}                           in   404  404  404
 GET /actions                              in   200  200  200

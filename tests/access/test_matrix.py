@@ -16,6 +16,7 @@ AUTOMATIC = {"HEAD", "OPTIONS"}  # Flask's own, made of GET
 PAGE: dict[str, str] = {}
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 REFUSED = ("in", "401", "404")
+FAR_LESS = "<b>Far less</b>"  # the mentee's rating, as a page shows it to who gave it
 everybody = pytest.mark.parametrize("name", PEOPLE)
 
 
@@ -162,9 +163,16 @@ def test_the_two_do_not_learn_each_others_addresses(name, other, visits):
         assert other not in visit.said, visit.row
 
 
-def test_a_mentor_reads_no_brief_that_was_not_sent(visits):
+def test_a_mentor_reads_nothing_that_is_the_mentees_own(visits):
+    """No unsent brief, board, insight, reflection or rating, no notes of talks with others."""
     for visit in visits("mentor"):
         assert OWN not in visit.said, visit.row
+        assert FAR_LESS not in visit.said, visit.row
+
+
+def test_the_mentee_reads_the_own_rating(visits):
+    """Else the one before could not fail."""
+    assert any(FAR_LESS in visit.said for visit in visits("mentee"))
 
 
 @everybody

@@ -42,6 +42,7 @@ from webapp.scheduling.models import CalendarSettings
 
 PRIVATE = "only between the two"  # in every text that a third person must never read
 OWN = "for one person alone"  # in what not even the other one of a talk may read
+FAR_LESS, MORE = -2, 1  # than was expected
 
 
 class World:
@@ -65,8 +66,9 @@ class World:
         }
         self.ids |= {"brief": self.hold.brief.public_id}
         self.ask_for_answers()
-        self.write_notes()
+        self.write_notes(self.past, f"Tell him first, {PRIVATE}")
         self.close_past_talk()
+        self.talk_elsewhere()
         self.add_ways_in()
         self.go_away()
         self.show_a_face()
@@ -162,22 +164,23 @@ class World:
             brief_id=brief.id,
         )  # fmt: skip
 
-    def write_notes(self) -> None:
-        came = self.past.starts_at
-        session = LiveSession(booking_id=self.past.id, opened_at=came, starts_at=came)
-        session.ends_at, session.rev = self.past.ends_at, 1
+    def write_notes(self, talk: Booking, words: str) -> None:
+        came = talk.starts_at
+        session = LiveSession(booking_id=talk.id, opened_at=came, starts_at=came)
+        session.ends_at, session.rev = talk.ends_at, 1
         self.make.save(session)
         notes = Notebook()
-        notes.text += f"Tell him first, {PRIVATE}"
+        notes.text += words
         data = notes.document.get_update()
         self.make.save(NoteUpdate(live_session_id=session.id, data=data, at=came))
 
     def close_past_talk(self) -> None:
-        for person in (self.mentee, self.mentor):
+        for person, rating, own in ((self.mentee, FAR_LESS, OWN), (self.mentor, MORE, "")):
             closing = Closing(booking_id=self.past.id, person_id=person.id)
-            closing.goal_met, closing.rating, closing.updated_at = GoalMet.YES, 1, self.make.now
+            closing.goal_met, closing.rating = GoalMet.YES, rating
+            closing.updated_at = self.make.now
             closing.thanks, closing.strength = f"Thank you, {PRIVATE}", f"You listen, {PRIVATE}"
-            closing.prompt, closing.reflection = Prompt.TELL, f"That it is possible, {PRIVATE}"
+            closing.prompt, closing.reflection = Prompt.TELL, f"It is possible, {PRIVATE} {own}"
             closing.reflected_at = self.make.now
             self.make.save(closing)
         self.keep_insight()
@@ -191,6 +194,24 @@ class World:
         outcome = Outcome(action_id=done.id, person_id=self.mentee.id, kind=OutcomeKind.DECIDED)
         outcome.at = self.make.now
         self.make.save(outcome)
+
+    def talk_elsewhere(self) -> None:
+        """Ben talked with somebody else under the same goal: that is none of Ada's business."""
+        other = self.make.mentor(handle="kai", name="Kai Other", email="kai@private.test")
+        words = f"Ask Kai, {PRIVATE}, {OWN}"
+        brief = self.make.brief(self.mentee, question=words, goal_id=self.mentees_goal.id)
+        talk = self.make.booking(
+            mentor=other, mentee=self.mentee, slot=slot_at(12, day=1), brief_id=brief.id,
+            status=BookingStatus.ENDED, ended_reason="completed",
+        )  # fmt: skip
+        self.write_notes(talk, words)
+        closing = Closing(booking_id=talk.id, person_id=self.mentee.id, updated_at=self.make.now)
+        closing.goal_met, closing.none_needed, closing.rating = GoalMet.NO, False, FAR_LESS
+        action = self.action(talk, ActionStatus.DONE)
+        with transaction():
+            action.when_text, action.note = words, words
+        self.make.save(closing)
+        self.ids["elsewhere"] = talk.public_id
 
     def action(self, booking: Booking, status: ActionStatus) -> Action:
         action = Action(booking_id=booking.id, owner_id=self.mentee.id, status=status)
@@ -210,7 +231,7 @@ class World:
         goal = begin_goal(self.mentee, f"Stay, {PRIVATE}, {OWN}", now=self.make.now)
         words = {"text": f"I tell him, {PRIVATE}, {OWN}", "reason": f"he asked, {OWN}"}
         self.make.save(Decision(goal_id=goal.id, created_at=self.make.now, **words))
-        self.ids["goal"] = goal.public_id
+        self.ids["goal"], self.mentees_goal = goal.public_id, goal
         return goal
 
     def ask_about(self, action: Action, kind: FollowUpKind, status: FollowUpStatus) -> str:
