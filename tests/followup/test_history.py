@@ -26,7 +26,7 @@ def test_a_goal_tells_what_it_was():
         change(4, "reached"),
     ]  # fmt: skip
 
-    events = history(changes, [], [], [])
+    events = history(changes, [], [], [], [])
 
     assert [event.what for event in events] == [
         "reached", "reopened", "dropped", "reworded", "begun",
@@ -34,17 +34,18 @@ def test_a_goal_tells_what_it_was():
 
 
 def test_talks_decisions_and_actions_stand_between():
-    talk, decision = Row(starts_at=at(1)), Row(created_at=at(2))
+    talk, thread, decision = Row(starts_at=at(1)), Row(at=at(1.2)), Row(created_at=at(2))
     waiting = Row(is_open=True, created_at=at(3), updated_at=at(3))
     done = Row(is_open=False, created_at=at(1.5), updated_at=at(9))
 
-    events = history([change(0, "open")], [talk], [decision], [waiting, done])
+    events = history([change(0, "open")], [talk], [thread], [decision], [waiting, done])
 
     assert told(events) == [
         (at(9), "answered"),
         (at(3), "said"),
         (at(2), "decided"),
         (at(1.5), "said"),
+        (at(1.2), "written"),
         (at(1), "talk"),
         (at(0), "begun"),
     ]

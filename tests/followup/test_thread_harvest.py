@@ -143,9 +143,15 @@ def test_nobody_is_thanked_while_it_goes_on(thread, now):
 def test_who_wrote_is_among_those_whose_words_are_kept_on_a_board(make, sign_in, closed):
     goal = goal_of(make, closed.mentee)
     client, here = sign_in(closed.mentee), f"/goals/{goal.public_id}"
+    client.post(f"/briefs/{closed.brief.public_id}/goal", data={"goal_key": goal.public_id})
     said = {"mentor": closed.mentor.public_id, "text": "Say it first."}
     assert client.post(f"{here}/insights", data=said).status_code == 303
-    assert "Say it first." in client.get(here).text
+
+    page = client.get(here).text
+    assert "Say it first." in page
+    assert "1 mentor, 1 answer in writing" in page
+    assert f'href="/requests/{closed.public_id}">An answer by' in page
+    assert "1 answer in writing" in client.get("/goals").text
 
 
 def test_the_mentor_sees_what_came_of_their_lines(closed, sign_in, now):

@@ -1,5 +1,6 @@
 """What a learning board shows, read in as few queries as there are kinds of things."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,12 +11,12 @@ from webapp.followup.board_queries import (
     decisions_on,
     insights_under,
     talks_of,
-    writers_to,
+    threads_of,
 )
 from webapp.followup.chain_models import Outcome
 from webapp.followup.history import Event, history
 from webapp.followup.models import Action
-from webapp.followup.talks import Talk, Tally, met, tally
+from webapp.followup.talks import Talk, Tally, Thread, met, tally
 from webapp.goals.models import Goal
 from webapp.people.models import Person
 
@@ -30,6 +31,7 @@ class Sheet:
     decisions: list[Decision]
     actions: list[tuple[Action, Outcome | None]]
     talks: list[Talk]  # under this goal
+    threads: list[Thread]  # under it, too
     loose: list[Talk]  # under none
     mentors: list[Person]  # whom the person has heard, those of this goal first
     tally: Tally
@@ -58,7 +60,8 @@ MOST_LOOSE = 5  # talks without a goal that are offered
 def sheet_of(goal: Goal, owner: Person, *, now: datetime) -> Sheet:
     insights, against = insights_under(goal)
     decisions, actions, talks = decisions_on(goal), actions_under(goal), talks_of(owner)
-    own = [talk for talk in talks if talk.goal_id == goal.id]
+    threads = threads_of(owner)
+    own, own_threads = under(goal, talks), under(goal, threads)
     over = [talk for talk in own if talk.is_over(now)]
     return Sheet(
         goal=goal,
@@ -67,17 +70,26 @@ def sheet_of(goal: Goal, owner: Person, *, now: datetime) -> Sheet:
         decisions=decisions,
         actions=actions,
         talks=own,
+        threads=own_threads,
         loose=[talk for talk in talks if talk.goal_id is None and talk.brief_id][:MOST_LOOSE],
-        mentors=heard_by(owner, own, talks, now=now),
-        tally=tally(own, now),
-        history=history(goal.changes, over, decisions, [action for action, _ in actions]),
+        mentors=heard(own, talks, threads, now=now),
+        tally=tally(own, own_threads, now),
+        history=history(
+            goal.changes, over, own_threads, decisions, [action for action, _ in actions]
+        ),
     )
 
 
-def heard_by(owner: Person, own: list[Talk], talks: list[Talk], *, now: datetime) -> list[Person]:
+def under(goal: Goal, gathered: Iterable) -> list:
+    return [one for one in gathered if one.goal_id == goal.id]
+
+
+def heard(
+    own: Iterable[Talk], talks: Iterable[Talk], threads: Iterable[Thread], *, now: datetime
+) -> list[Person]:
     """Return whom somebody has heard, in talks or in writing; those of `own` talks first."""
-    heard = met(own, now) + met(talks, now) + writers_to(owner)
-    return list({mentor.id: mentor for mentor in heard}.values())
+    mentors = [*met(own, now), *met(talks, now), *(thread.mentor for thread in threads)]
+    return list({mentor.id: mentor for mentor in mentors}.values())
 
 
 @dataclass(frozen=True)
@@ -99,16 +111,32 @@ class Line:
         return (not days, min(days, default=date.max))
 
 
-def lines_of(goals, talks, decided, days, *, now: datetime) -> list[Line]:
-    return [line_of(goal, talks, decided[goal.id], days.get(goal.id, []), now) for goal in goals]
+def lines_of(goals, talks, threads, decided, days, *, now: datetime) -> list[Line]:
+    return [
+        line_of(
+            goal,
+            under(goal, talks),
+            under(goal, threads),
+            decided[goal.id],
+            days.get(goal.id, []),
+            now,
+        )
+        for goal in goals
+    ]
 
 
-def line_of(goal: Goal, talks: list[Talk], decisions: int, days: list[date], now: datetime) -> Line:
-    own = [talk for talk in talks if talk.goal_id == goal.id]
+def line_of(
+    goal: Goal,
+    own: list[Talk],
+    threads: list[Thread],
+    decisions: int,
+    days: list[date],
+    now: datetime,
+) -> Line:
     ahead = [talk for talk in own if not talk.is_over(now)]
     return Line(
         goal=goal,
-        tally=tally(own, now),
+        tally=tally(own, threads, now),
         decisions=decisions,
         open_actions=len(days),
         next_talk=min(ahead, key=lambda talk: talk.starts_at, default=None),

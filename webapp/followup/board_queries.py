@@ -15,7 +15,7 @@ from webapp.followup.board_models import Contradiction, Decision
 from webapp.followup.chain_models import Outcome
 from webapp.followup.models import Action, ActionStatus, Insight
 from webapp.followup.policy import TOOK_PLACE
-from webapp.followup.talks import Talk
+from webapp.followup.talks import Talk, Thread
 from webapp.goals.models import Brief, Goal
 from webapp.people.models import Person
 
@@ -48,17 +48,19 @@ def talks_of(mentee: Person) -> list[Talk]:
     return [talk_of(*row) for row in rows]
 
 
-def writers_to(mentee: Person) -> list[Person]:
-    """Return who answered somebody in writing, the latest first."""
-    latest = sa.func.max(Request.id)
-    rows = (
-        sa.select(Person)
-        .join(Request, Request.mentor_id == Person.id)
+def threads_of(mentee: Person) -> list[Thread]:
+    """Return what somebody was answered in writing, the latest first."""
+    rows = db.session.execute(
+        sa.select(Request, Brief.question, Brief.goal_id, Person)
+        .join(Brief, Brief.id == Request.brief_id)
+        .join(Person, Person.id == Request.mentor_id)
         .where(Request.mentee_id == mentee.id, answered_in_writing())
-        .group_by(Person.id)
-        .order_by(latest.desc())
+        .order_by(Request.id.desc())
     )
-    return list(db.session.scalars(rows))
+    return [
+        Thread(asked.public_id, goal_id, mentor, asked.closed_at or asked.created_at, question)
+        for asked, question, goal_id, mentor in rows
+    ]
 
 
 def talk_of(booking: Booking, brief_id, question, goal_id, mentor: Person) -> Talk:

@@ -8,8 +8,8 @@ from webapp.followup import board_service as service
 from webapp.followup.board import candidates
 from webapp.followup.board_forms import DecisionForm, HeardForm, MarkForm
 from webapp.followup.board_markdown import markdown
-from webapp.followup.board_page import heard_by, sheet_of
-from webapp.followup.board_queries import goal_with_history, insight_on, talks_of
+from webapp.followup.board_page import heard, sheet_of
+from webapp.followup.board_queries import goal_with_history, insight_on, talks_of, threads_of
 from webapp.followup.chain import WEEK
 from webapp.followup.forms import ActionForm
 from webapp.followup.margin import margin
@@ -45,7 +45,7 @@ def board_file(public_id: str) -> Response:
 @signed_in
 def add_insight(public_id: str) -> Response:
     goal, me = find_goal(public_id), current_person()
-    form = HeardForm(mentors=heard_by(me, [], talks_of(me), now=clock.now()))
+    form = HeardForm(mentors=heard([], talks_of(me), threads_of(me), now=clock.now()))
     if not form.validate():
         return show_board(goal, heard_form=form, status=422)
     service.add_insight(goal, form.who, form.text.data, now=clock.now())

@@ -9,6 +9,7 @@ from webapp.followup.board_queries import (
     decided_goals,
     open_actions_by_goal,
     talks_of,
+    threads_of,
 )
 from webapp.followup.board_routes import bp, find_goal, show_board, to_board
 from webapp.followup.margin import margin
@@ -83,7 +84,12 @@ def reopen_goal(public_id: str) -> Response:
 def show_goals(form: GoalForm, status: int = 200) -> Response:
     me, now, today = current_person(), clock.now(), local_today()
     lines = lines_of(
-        goals_of(me), talks_of(me), decided_goals(me), open_actions_by_goal(me), now=now
+        goals_of(me),
+        talks_of(me),
+        threads_of(me),
+        decided_goals(me),
+        open_actions_by_goal(me),
+        now=now,
     )
     return htmx.render(
         "followup/goals.html",

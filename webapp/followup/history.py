@@ -8,15 +8,18 @@ from datetime import datetime
 @dataclass(frozen=True)
 class Event:
     at: datetime
-    what: str  # "begun", "reworded", "reached", "dropped", "reopened", "talk", "decided", …
+    what: str  # "begun", "reworded", "reached", "dropped", "reopened", "talk", "written", …
     row: object  # what it happened to
 
 
-def history(changes: Sequence, talks: Iterable, decisions: Iterable, actions: Iterable) -> list:
+def history(
+    changes: Sequence, talks: Iterable, threads: Iterable, decisions: Iterable, actions: Iterable
+) -> list:
     """Return all that happened, the latest first."""
     events = [
         *changes_of(changes),
         *(Event(talk.starts_at, "talk", talk) for talk in talks),
+        *(Event(thread.at, "written", thread) for thread in threads),
         *(Event(decision.created_at, "decided", decision) for decision in decisions),
         *(event for action in actions for event in events_of(action)),
     ]

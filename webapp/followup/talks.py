@@ -1,6 +1,6 @@
-"""The talks that gather under goals, and what they come to. Pure."""
+"""The talks and the answers in writing that gather under goals, and what they come to. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,24 +26,41 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """An answer in writing that the mentee has."""
+
+    public_id: str
+    goal_id: int | None
+    mentor: object
+    at: datetime  # asked, or closed where it is
+    question: str
+
+
+@dataclass(frozen=True)
 class Tally:
     mentors: int
     talks: int
     minutes: int
+    threads: int = 0
 
     @property
     def words(self) -> str:
-        if not self.talks:
-            return "No talk yet"
-        people = "1 mentor" if self.mentors == 1 else f"{self.mentors} mentors"
-        talks = "1 talk" if self.talks == 1 else f"{self.talks} talks"
-        return f"{people}, {talks}, {self.minutes} minutes"
+        parts = [counted(self.mentors, "mentor", "mentors")]
+        if self.talks:
+            parts += [counted(self.talks, "talk", "talks"), f"{self.minutes} minutes"]
+        if self.threads:
+            parts.append(counted(self.threads, "answer in writing", "answers in writing"))
+        return ", ".join(parts) if self.mentors else "No talk yet"
 
 
-def tally(talks: Iterable[Talk], now: datetime) -> Tally:
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def tally(talks: Iterable[Talk], threads: Collection[Thread], now: datetime) -> Tally:
     over = [talk for talk in talks if talk.is_over(now)]
-    mentors = {talk.mentor.id for talk in over}
-    return Tally(len(mentors), len(over), sum(talk.minutes for talk in over))
+    mentors = {one.mentor.id for one in (*over, *threads)}
+    return Tally(len(mentors), len(over), sum(talk.minutes for talk in over), len(threads))
 
 
 def met(talks: Iterable[Talk], now: datetime) -> list:
