@@ -1,7 +1,7 @@
-"""Run every test: on SQLite and PostgreSQL side by side, then what needs the machine to itself.
+"""Run every test, on SQLite or on PostgreSQL, then what needs the machine to itself.
 
-`--long` runs the property tests again, on many more examples, the races until luck is ruled out,
-and kills the worker more often.
+`--long` runs each on the other engine, the property tests on many more examples, the races until
+luck is ruled out, and kills the worker more often.
 A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
@@ -38,13 +38,16 @@ def start(*arguments: str, **environment: str) -> subprocess.Popen:
 
 
 def run_all() -> int:
-    rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
     with postgres_server() as url:
-        beside = start(*rest, "-p", "no:cacheprovider", TEST_DATABASE_URL=url)
-        failed = start(*rest).wait() | beside.wait()
-        # the worker's races are real on both engines; browsers see the same pages
-        failed |= start(*WORKER, TEST_DATABASE_URL=url).wait()
+        failed = run_halves(url, on_sqlite="0/2", on_postgres="1/2")
     return failed | start(*ALONE).wait() | start(BROWSER).wait()
+
+
+def run_halves(url: str, *, on_sqlite: str, on_postgres: str) -> int:
+    """Run one half of the tests on one engine and the other on the other, each on its core."""
+    rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
+    beside = start(*rest, "-p", "no:cacheprovider", TEST_DATABASE_URL=url, TEST_SHARE=on_postgres)
+    return start(*rest, TEST_SHARE=on_sqlite).wait() | beside.wait()
 
 
 def run_long() -> int:
@@ -54,9 +57,11 @@ def run_long() -> int:
     ]
     failed = max(half.wait() for half in halves)
     with postgres_server() as url:
+        failed |= run_halves(url, on_sqlite="1/2", on_postgres="0/2")
         beside = start(*RACES, "-p", "no:cacheprovider", TEST_DATABASE_URL=url, **MANY)
         failed |= start(*RACES, **MANY).wait() | beside.wait()
-        failed |= start(KILLED, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
+        # the worker's races are real on both engines; browsers see the same pages
+        failed |= start(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
     return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 
