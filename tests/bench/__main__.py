@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from tests.bench import bench_join, bench_mentors, bench_races, bench_slots
+from tests.bench import bench_join, bench_mentors, bench_notes, bench_races, bench_slots
 
-for bench in (bench_slots, bench_mentors, bench_races, bench_join):
+for bench in (bench_slots, bench_mentors, bench_races, bench_join, bench_notes):
     bench.main()
