@@ -71,6 +71,7 @@ def register_features(app) -> None:
     from webapp.followup.goal_routes import bp as board_pages
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
+    from webapp.live.note_pages import bp as note_pages
     from webapp.live.routes import bp as live_pages
     from webapp.matching import suggestions
     from webapp.matching.now_routes import bp as now_pages
@@ -93,6 +94,7 @@ def register_features(app) -> None:
         goals_pages,
         live_pages,
         matching_pages,
+        note_pages,
         notifications_pages,
         now_pages,
         people_pages,

@@ -15,10 +15,11 @@ from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.core.outbox import Outbox
 from webapp.followup import strange_rows
-from webapp.followup.models import Action, Closing
+from webapp.followup.models import TALK_ID, Action, Closing
 from webapp.goals.models import Brief
 from webapp.live.countdown import LATEST_OVERRUN, Countdown
 from webapp.live.models import Attendance, LiveSession, NoteUpdate, Presence
+from webapp.live.note_models import PrivatePad
 
 AT_MOST = 20  # rows named for each check
 HELD = BookingStatus.HELD
@@ -138,8 +139,18 @@ def strange_closings() -> sa.Select:
 
 @check("somebody without a seat has an action")
 def strange_actions() -> sa.Select:
-    from_talks = sa.select(Action.public_id).where(Action.booking_id.is_not(None))
-    return without_seat(from_talks, Action.booking_id, Action.owner_id)
+    from_talks = sa.select(Action.public_id).where(TALK_ID.is_not(None))
+    return without_seat(from_talks, TALK_ID, Action.owner_id)
+
+
+@check("somebody who is not the mentor has a pad of their own")
+def strange_pads() -> sa.Select:
+    leads = sa.exists().where(
+        Seat.booking_id == PrivatePad.booking_id,
+        Seat.person_id == PrivatePad.person_id,
+        Seat.part == Part.MENTOR,
+    )
+    return sa.select(PrivatePad.id).where(~leads)
 
 
 @check("somebody without a seat was in the room")

@@ -16,6 +16,7 @@ from webapp.followup import models as followup
 from webapp.followup import verdict_models as verdicts
 from webapp.goals import models as goals
 from webapp.live import models as live
+from webapp.live import note_models as notes
 from webapp.notifications import models as notifications
 from webapp.people import favourite_models as favourites
 from webapp.people import models as people
@@ -25,6 +26,6 @@ from webapp.scheduling import models as scheduling
 
 __all__ = [
     "boards", "booking", "busy", "certificates", "engagements", "favourites", "feeds", "follow_ups",
-    "followup", "goals", "groups", "instants", "live", "notifications", "outbox", "people",
+    "followup", "goals", "groups", "instants", "live", "notes", "notifications", "outbox", "people",
     "requests", "scheduling", "signing_in", "verdicts", "waitlist", "zones",
 ]  # fmt: skip

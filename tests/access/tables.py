@@ -10,6 +10,12 @@ thread. Whose sign-in has ended gets what anonymous gets.
 from dataclasses import dataclass
 
 from tests.access.actors import PEOPLE
+from tests.access.world import NOTES
+from webapp.followup.noted import key_of
+from webapp.live.note_markdown import tasks_in
+from webapp.live.note_writing import version_of
+
+(BOX,) = tasks_in(NOTES)
 
 PAGES = """
 GET /                                     200  200  200  200
@@ -56,6 +62,16 @@ GET /bookings/{talk}/close                in   409  409  404
 GET /bookings/{past}/close                in   200  200  404
 GET /bookings/{past}/action               in   303  303  404
 GET /bookings/{later}/action              in   404  404  404
+GET /bookings/{past}/noted                in   303  303  404
+GET /bookings/{later}/noted               in   404  404  404
+GET /notes                                in   200  200  200
+GET /notes?q=tell                         in   200  200  200
+GET /bookings/{past}/notes                in   200  200  404
+GET /bookings/{talk}/notes                in   404  404  404
+GET /bookings/{past}/notes.md             in   200  200  404
+GET /bookings/{past}/pad                  in   404  200  404
+GET /bookings/{talk}/pad                  in   404  200  404
+GET /bookings/{hold}/pad                  in   404  404  404
 GET /bookings/{hold}/close                in   409  404  404
 GET /bookings/{past}/reflect              in   200  200  404
 GET /bookings/{elsewhere}                 in   200  404  404
@@ -165,6 +181,13 @@ POST /bookings/{later}/still-right        in   303  303  404
 POST /bookings/{hold}/still-right         in   409  404  404
 POST /bookings/{past}/close               in   303  303  404
 POST /bookings/{past}/action              in   303  303  404
+POST /bookings/{past}/noted               in   303  303  404
+POST /bookings/{later}/noted              in   404  404  404
+POST /bookings/{past}/notes               in   303  303  404
+POST /bookings/{past}/notes/boxes         in   303  303  404
+POST /bookings/{past}/notes/updates       in   422  422  404
+POST /bookings/{past}/pad                 in   404  303  404
+POST /bookings/{hold}/pad                 in   404  404  404
 POST /bookings/{hold}/close               in   409  404  404
 POST /bookings/{past}/insights            in   303  404  404
 POST /bookings/{past}/thanks              in   303  404  404
@@ -299,6 +322,11 @@ FORMS = {
     "/bookings/{hold}/move": {"slot": "2026-03-06T11:00Z"},
     "/bookings/{past}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{past}/action": {"none": "1"},
+    "/bookings/{past}/noted": {"line": key_of(BOX.words)},
+    "/bookings/{past}/notes": {"text": "I tell him.", "seen": version_of(NOTES)},
+    "/bookings/{past}/notes/boxes": {"box": f"{BOX.key}-1"},
+    "/bookings/{past}/pad": {"text": "Better now.", "rev": "1"},
+    "/bookings/{hold}/pad": {"text": "Better now.", "rev": "1"},
     "/bookings/{hold}/close": {"step": "goal", "goal_met": "no"},
     "/bookings/{hold}/confirm": {"question": "Who tells him?"},
     "/bookings/{lapsed}/confirm": {"question": "Who tells him?"},

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from webapp.core import text as texts
+from webapp.live import note_markdown
 from webapp.people.addresses import BadAddress, normal_address
 from webapp.people.names import clean_line
 
@@ -108,8 +108,8 @@ def test_a_line_is_cut_before_work_grows_with_its_square():
 
 
 def test_a_text_too_long_to_be_notes_is_shown_as_it_is():
-    text = "[" * (texts.LONGEST_MARKDOWN + 1) + "<b>"
-    html = texts.render_markdown(text)
+    text = "[" * (note_markdown.LONGEST_MARKDOWN + 1) + "<b>"
+    html = note_markdown.render_notes(text)
 
     assert html == f"<pre>{text.replace('<b>', '&lt;b&gt;')}</pre>"
 

@@ -31,6 +31,8 @@ from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Goal
 from webapp.goals.service import begin_goal
 from webapp.live.models import LiveSession, NoteUpdate
+from webapp.live.note_models import NoteText
+from webapp.live.private_pad import keep_pad
 from webapp.live.verdicts import Verdict
 from webapp.notifications.due import Kind
 from webapp.notifications.unsubscribing import stop_link
@@ -41,6 +43,7 @@ from webapp.scheduling.busy_models import BusyCalendar
 from webapp.scheduling.models import CalendarSettings
 
 PRIVATE = "only between the two"  # in every text that a third person must never read
+NOTES = f"Tell him first, {PRIVATE}\n- [ ] ask Mira @2026-03-09\n"
 OWN = "for one person alone"  # in what not even the other one of a talk may read
 FAR_LESS, MORE = -2, 1  # than was expected
 
@@ -66,7 +69,7 @@ class World:
         }
         self.ids |= {"brief": self.hold.brief.public_id}
         self.ask_for_answers()
-        self.write_notes(self.past, f"Tell him first, {PRIVATE}")
+        self.write_notes(self.past, NOTES)
         self.close_past_talk()
         self.talk_elsewhere()
         self.add_ways_in()
@@ -173,6 +176,8 @@ class World:
         notes.text += words
         data = notes.document.get_update()
         self.make.save(NoteUpdate(live_session_id=session.id, data=data, at=came))
+        self.make.save(NoteText(live_session_id=session.id))
+        keep_pad(talk, talk.mentor, f"Seems tired, {PRIVATE}", rev=0, now=self.make.now)
 
     def close_past_talk(self) -> None:
         for person, rating, own in ((self.mentee, FAR_LESS, OWN), (self.mentor, MORE, "")):

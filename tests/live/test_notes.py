@@ -111,13 +111,6 @@ def test_an_update_of_very_many_blocks_is_refused():
         check_update(b"\x01\xa1\x9c\x01\x07\x00" + b"\x00\x01" * 20_001 + b"\0")
 
 
-def test_notes_are_full_when_even_merging_does_not_make_room():
-    half = written("x" * (notes.DOCUMENT_LIMIT // 2))
-    assert notes.fits([half], half)
-    assert notes.fits([half, half], half)
-    assert not notes.fits([half], written("y" * (notes.DOCUMENT_LIMIT // 2)))
-
-
 @pytest.mark.parametrize(
     "data", [b"", b"\x01", b"\x02\x01\x01", b"\0\0", b"\x01\x01\xff\xff\xff\xff\x7f"]
 )

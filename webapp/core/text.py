@@ -1,41 +1,8 @@
-"""What people write: to safe HTML, to initials, to lines that fit."""
+"""What people write: to initials, to lines that fit."""
 
 import unicodedata
-from functools import lru_cache
 
-import nh3
 from flask import Flask
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
-TAGS = {
-    "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "hr",
-    "li", "ol", "p", "pre", "strong", "ul",
-}  # fmt: skip
-
-
-LONGEST_MARKDOWN = 20_000  # characters; hostile ones take 20 µs each, and hold up everybody
-
-
-@lru_cache(maxsize=64)
-def render_markdown(text: str) -> Markup:
-    """Return safe HTML without classes, ids or images; raw HTML in the text is shown as text.
-
-    A text that is far longer than what anybody writes in a talk is shown as it is.
-    """
-    if len(text) > LONGEST_MARKDOWN:
-        return Markup("<pre>{}</pre>").format(text)
-    html = MARKDOWN.render(text)
-    return Markup(
-        nh3.clean(
-            html,
-            tags=TAGS,
-            attributes={"a": {"href"}, "ol": {"start"}},
-            url_schemes={"http", "https", "mailto"},
-            link_rel="noopener noreferrer nofollow",
-        )
-    )
 
 
 def initials(name: str) -> str:
@@ -56,5 +23,4 @@ def one_line(text: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.add_template_filter(render_markdown, "markdown")
     app.add_template_filter(initials, "initials")

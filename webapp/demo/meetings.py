@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import pycrdt
 import sqlalchemy as sa
 
 from webapp.booking.models import Booking, BookingChange, BookingStatus, Part, Seat
@@ -14,7 +13,8 @@ from webapp.followup.events import ActionKept
 from webapp.followup.models import Action, Closing, GoalMet, Insight
 from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Brief
-from webapp.live.models import Attendance, AttendanceKind, LiveSession, NoteUpdate
+from webapp.live import note_log, notes
+from webapp.live.models import Attendance, AttendanceKind, LiveSession
 from webapp.live.verdicts import Verdict
 from webapp.people.models import Person
 
@@ -132,14 +132,7 @@ def hold_talk(booking: Booking, ada: Person, ben: Person) -> None:
             row = Attendance(live_session_id=talk.id, person_id=person.id, peer_id=peer, kind=kind)
             row.at = at
             db.session.add(row)
-    note = NoteUpdate(live_session_id=talk.id, person_id=ben.id, data=yjs_text(NOTES), at=over)
-    db.session.add(note)
-
-
-def yjs_text(text: str) -> bytes:
-    doc = pycrdt.Doc()
-    doc["notes"] = pycrdt.Text(text)
-    return doc.get_update()
+    note_log.add(talk.id, notes.rewrite([], NOTES), ben.id, now=over)
 
 
 def close_talk(booking: Booking, ada: Person, ben: Person) -> None:

@@ -13,7 +13,7 @@ from webapp.booking.request_queries import answered_in_writing
 from webapp.core.db import db
 from webapp.followup.board_models import Contradiction, Decision
 from webapp.followup.chain_models import Outcome
-from webapp.followup.models import Action, ActionStatus, Insight
+from webapp.followup.models import TALK_ID, Action, ActionStatus, Insight
 from webapp.followup.policy import TOOK_PLACE
 from webapp.followup.talks import Talk, Thread
 from webapp.goals.models import Brief, Goal
@@ -121,7 +121,7 @@ def open_actions_by_goal(person: Person) -> dict[int, list]:
 
 def of_goals(rows: sa.Select, owner_id: int) -> sa.Select:
     return (
-        rows.outerjoin(Booking, Booking.id == Action.booking_id)
+        rows.outerjoin(Booking, Booking.id == TALK_ID)
         .outerjoin(Brief, sa.and_(Brief.id == Booking.brief_id, Brief.person_id == owner_id))
         .outerjoin(Engagement, Engagement.id == Booking.engagement_id)
         .where(Action.owner_id == owner_id)

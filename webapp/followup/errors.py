@@ -59,3 +59,18 @@ class GoalIsClosed(DomainError):
 class DecisionMovedOn(DomainError):
     code = "decision_moved_on"
     message = "You have decided something else since, perhaps on another device. Read it first."
+
+
+class LineIsGone(DomainError):
+    code = "line_is_gone"
+    message = "That line is not in the notes any more, or its box is ticked."
+
+
+class DayHasPassed(DomainError):
+    code = "day_has_passed"
+    message = "The day on that line has passed. Write another day behind it."
+
+
+class EnoughNoted(DomainError):
+    code = "enough_noted"
+    message = "Ten actions from the notes of one talk is the most."

@@ -7,17 +7,18 @@ from webapp.booking.models import Booking, Seat
 from webapp.core.db import db
 from webapp.followup import chain
 from webapp.followup.chain_models import FollowUp, Outcome
-from webapp.followup.models import Action
+from webapp.followup.models import Action, is_of_talk
 from webapp.people.models import Person
 
 
 def follow_up_of(person: Person, public_id: str) -> FollowUp | None:
     """Find a question this person was asked; other people's, and those to come, don't exist."""
     action = orm.joinedload(FollowUp.action)
-    people = action.joinedload(Action.booking).selectinload(Booking.seats).joinedload(Seat.person)
+    talks = (action.joinedload(Action.booking), action.joinedload(Action.noted_in))
+    people = [talk.selectinload(Booking.seats).joinedload(Seat.person) for talk in talks]
     mine = sa.and_(FollowUp.person_id == person.id, FollowUp.status != chain.WAITING)
     return db.session.scalar(
-        sa.select(FollowUp).where(FollowUp.public_id == public_id, mine).options(people)
+        sa.select(FollowUp).where(FollowUp.public_id == public_id, mine).options(*people)
     )
 
 
@@ -28,7 +29,7 @@ def outcome_of(action: Action) -> Outcome | None:
 def outcomes_by_action(booking: Booking) -> dict[Action, Outcome | None]:
     """Return what both took from a talk, the older first, and what came of each."""
     rows = sa.select(Action, Outcome).outerjoin(Outcome, Outcome.action_id == Action.id)
-    mine = rows.where(Action.booking_id == booking.id).order_by(Action.id)
+    mine = rows.where(is_of_talk(booking.id)).order_by(Action.id)
     return {action: outcome for action, outcome in db.session.execute(mine)}
 
 

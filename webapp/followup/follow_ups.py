@@ -25,7 +25,7 @@ SETTLED = {status.value: status for status in ActionStatus if status != ActionSt
 
 def plan(action: Action, rules: Iterable[Rule], *, by: FollowUpActor, now: datetime) -> None:
     """Write down when each question of the chain is due."""
-    is_mentor = bool(action.booking) and action.booking.mentor.id == action.owner_id
+    is_mentor = bool(action.talk) and action.talk.mentor.id == action.owner_id
     times = chain.times_of(
         rules, action.updated_at, action.due_on, action.owner.time_zone, is_mentor=is_mentor
     )

@@ -14,7 +14,7 @@ from webapp.core.db import db
 from webapp.core.intervals import Interval
 from webapp.followup.certificate_models import Certificate
 from webapp.followup.chain_models import Outcome
-from webapp.followup.models import Action
+from webapp.followup.models import Action, is_of_talk
 from webapp.people.models import Person
 
 
@@ -47,7 +47,7 @@ def action_counts(mentor: Person) -> dict[str, int]:
 def from_time_of(mentor: Person) -> sa.ColumnElement[bool]:
     """Whether a mentee's action came of a talk with this mentor, or of their lines."""
     answers = sa.select(Request.id).where(Request.mentor_id == mentor.id)
-    came = sa.or_(Action.booking_id.in_(led_by(mentor)), Action.request_id.in_(answers))
+    came = sa.or_(is_of_talk(led_by(mentor)), Action.request_id.in_(answers))
     return sa.and_(Action.owner_id != mentor.id, came)
 
 
@@ -70,6 +70,7 @@ def outcomes_for(mentor: Person, *, limit: int | None = None) -> list[Outcome]:
         .options(
             orm.contains_eager(Outcome.action).joinedload(Action.owner).joinedload(Person.profile),
             orm.contains_eager(Outcome.action).joinedload(Action.booking),
+            orm.contains_eager(Outcome.action).joinedload(Action.noted_in),
         )
         .order_by(Outcome.at.desc(), Outcome.id.desc())
     )

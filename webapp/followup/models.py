@@ -90,7 +90,8 @@ def the_owner(row: DefaultExecutionContext) -> int:
 class Action(Model):
     """One thing to do: "When …, I will …", by a date. The owner's, one a booking and person.
 
-    Either of the two may say it for the other. Without a booking it was made from a goal.
+    Either of the two may say it for the other. Without a booking it was made from a goal, or of a
+    line with a day in the notes of a talk: of those there may be several, one for each line.
     While it is open, `updated_at` is when it was last said, afterwards when it was answered.
     """
 
@@ -98,6 +99,7 @@ class Action(Model):
     __table_args__ = (
         sa.UniqueConstraint("booking_id", "owner_id"),
         sa.Index("uq_action_request_id_owner_id", "request_id", "owner_id", unique=True),
+        sa.Index("uq_action_noted_in_id_noted_key", "noted_in_id", "noted_key", unique=True),
     )
 
     id: Mapped[int] = orm.mapped_column(primary_key=True)
@@ -105,6 +107,8 @@ class Action(Model):
     booking_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"))
     # an answer in writing it came from, where there was no talk
     request_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("request.id"))
+    noted_in_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("booking.id"))
+    noted_key: Mapped[str | None]  # of the line in its notes
     goal_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("goal.id"), index=True)
     decision_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("decision.id"), index=True)
     owner_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("person.id"), index=True)
@@ -119,21 +123,27 @@ class Action(Model):
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 
-    booking: Mapped[Booking | None] = orm.relationship()
+    booking: Mapped[Booking | None] = orm.relationship(foreign_keys=booking_id)
+    noted_in: Mapped[Booking | None] = orm.relationship(foreign_keys=noted_in_id)
     request: Mapped[Request | None] = orm.relationship()
     goal: Mapped[Goal | None] = orm.relationship()
     owner: Mapped[Person] = orm.relationship(foreign_keys=owner_id)
 
     @property
+    def talk(self) -> Booking | None:
+        """Return the talk it comes from, said at its end or written into its notes."""
+        return self.booking or self.noted_in
+
+    @property
     def other(self) -> Person | None:
         """Return who had the talk with the owner, or wrote to them; nobody for a goal's action."""
-        between = self.booking or self.request
+        between = self.talk or self.request
         return between and between.other(self.owner)
 
     @property
     def came_at(self) -> datetime | None:
         """Return when the talk was, or when the thread was closed."""
-        return self.booking.starts_at if self.booking else self.request and self.request.closed_at
+        return self.talk.starts_at if self.talk else self.request and self.request.closed_at
 
     @property
     def sentence(self) -> str:
@@ -154,3 +164,14 @@ class Action(Model):
 
     def is_due(self, today: date) -> bool:
         return self.due_on <= today
+
+
+TALK_ID = sa.func.coalesce(Action.booking_id, Action.noted_in_id)
+
+
+def is_of_talk(booking_id) -> sa.ColumnElement[bool]:
+    """Say whether an action comes from this talk, or from one that a query selects."""
+    columns = (Action.booking_id, Action.noted_in_id)
+    if isinstance(booking_id, int):
+        return sa.or_(*(column == booking_id for column in columns))
+    return sa.or_(*(column.in_(booking_id) for column in columns))

@@ -9,6 +9,7 @@ from webapp.followup.closing_page import may_close_now
 from webapp.followup.follow_up_queries import outcomes_by_action
 from webapp.followup.models import Action
 from webapp.followup.no_show_queries import attended_in
+from webapp.followup.noted import noted_lines
 from webapp.followup.policy import NO_SHOWS, leads_group, may_close
 from webapp.followup.queries import (
     actions_by_booking,
@@ -23,6 +24,7 @@ from webapp.people.models import Person
 
 def register() -> None:
     register_panel("followup/_no_show.html", no_show_on)
+    register_panel("followup/_noted.html", noted_on)
     register_panel("followup/_panel.html", panel_on)
     register_line("followup/_line.html", lines_on)
 
@@ -45,12 +47,21 @@ def no_show_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     }
 
 
+def noted_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
+    """Return the lines of the notes that have a day, for whoever may make actions of them."""
+    if leads_group(reader, booking) or not may_close_now(booking, now=now):
+        return None
+    lines = noted_lines(booking, reader, now=now)
+    return {"booking": booking, "reader": reader, "lines": lines} if lines else None
+
+
 def panel_on(booking: Booking, reader: Person, now: datetime) -> dict | None:
     """Return the reader's open question, and what both said they would do; never a rating."""
     if leads_group(reader, booking) or not may_close_now(booking, now=now):
         return None
     closings, actions = closings_in(booking), shown_to(reader, booking)
-    closing, said = closings.get(reader.id), [one for one in actions if is_said_by(reader, one)]
+    closing, at_the_end = closings.get(reader.id), [one for one in actions if one.booking]
+    said = [one for one in at_the_end if is_said_by(reader, one)]
     mentee = reader if booking.group else booking.mentee
     by_mentee, by_mentor = closings.get(mentee.id), closings.get(booking.mentor.id)
     return {

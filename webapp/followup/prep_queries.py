@@ -9,7 +9,7 @@ from sqlalchemy import orm
 from webapp.booking.models import Booking, BookingStatus, Part, Seat
 from webapp.booking.request_models import Request
 from webapp.core.db import db
-from webapp.followup.models import Action
+from webapp.followup.models import TALK_ID, Action, is_of_talk
 from webapp.followup.prep import Known, questions_for
 from webapp.live.agenda import agenda
 
@@ -51,7 +51,7 @@ def last_talk(booking: Booking) -> Booking | None:
 
 
 def actions_of(booking: Booking) -> list[Action]:
-    rows = sa.select(Action).where(Action.booking_id == booking.id).order_by(Action.id)
+    rows = sa.select(Action).where(is_of_talk(booking.id)).order_by(Action.id)
     return list(db.session.scalars(rows.options(orm.joinedload(Action.owner))))
 
 
@@ -67,7 +67,7 @@ def actions_under_goal(booking: Booking, last: Booking | None) -> list[Action]:
         sa.select(Action)
         .where(Action.goal_id == goal_id, Action.owner_id == booking.mentee.id)
         .outerjoin(Request, Request.id == Action.request_id)
-        .where(Action.booking_id.is_(None))
+        .where(TALK_ID.is_(None))
         .where(sa.or_(Action.request_id.is_(None), Request.mentor_id == booking.mentor.id))
         .where(Action.created_at >= since(last))
         .order_by(Action.id)

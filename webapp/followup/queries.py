@@ -94,11 +94,12 @@ def answered_actions(person: Person, *, limit: int) -> list[Action]:
 
 
 def owned_by(person: Person) -> sa.Select[tuple[Action]]:
-    people = orm.selectinload(Action.booking).selectinload(Booking.seats).joinedload(Seat.person)
+    talks = (orm.selectinload(Action.booking), orm.selectinload(Action.noted_in))
+    people = [talk.selectinload(Booking.seats).joinedload(Seat.person) for talk in talks]
     return (
         sa.select(Action)
         .where(Action.owner_id == person.id)
-        .options(people, orm.joinedload(Action.goal), *thread_people())
+        .options(*people, orm.joinedload(Action.goal), *thread_people())
     )
 
 

@@ -35,10 +35,13 @@ def keep_in_room(public_id: str) -> Response:
 
 def meeting_or_404(public_id: str) -> Booking:
     """Nobody says an action for a talk that has not begun, or in a group."""
+    booking = begun_or_404(public_id)
+    return booking if booking.group is None else abort(404)
+
+
+def begun_or_404(public_id: str) -> Booking:
     booking = find_booking(public_id)
-    if booking.group or not may_close_now(booking, now=clock.now()):
-        abort(404)
-    return booking
+    return booking if may_close_now(booking, now=clock.now()) else abort(404)
 
 
 def show_in_room(

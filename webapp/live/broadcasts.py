@@ -66,7 +66,8 @@ def pass_message_on(fact: ChatSent) -> None:
 @subscribe(NotesUpdated)
 def pass_notes_on(fact: NotesUpdated) -> None:
     data = {"update": to_text(fact.update), "by": fact.peer}
-    say_to_room(fact.booking, "notes_updated", data, skip=(fact.socket,))
+    skip = (fact.socket,) if fact.socket else ()
+    say_to_room(fact.booking, "notes_updated", data, skip=skip)
 
 
 def say_to_room(booking: str, event: str, data: dict, *, skip: Sequence[str] = ()) -> None:

@@ -59,7 +59,9 @@ class ChatSent:
 
 @dataclass(frozen=True)
 class NotesUpdated:
+    """`peer` and `socket` wrote it in the room; it may also have come from another page."""
+
     booking: str
     update: bytes
-    peer: str
-    socket: str
+    peer: str | None
+    socket: str | None

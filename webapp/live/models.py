@@ -119,4 +119,5 @@ class NoteUpdate(Model):
     live_session_id: Mapped[int] = orm.mapped_column(sa.ForeignKey("live_session.id"), index=True)
     person_id: Mapped[int | None] = orm.mapped_column(sa.ForeignKey("person.id"))
     data: Mapped[bytes] = orm.mapped_column(sa.LargeBinary)
+    clients: Mapped[int] = orm.mapped_column(server_default="1")  # who wrote it, as Yjs counts
     at: Mapped[datetime] = orm.mapped_column(UtcDateTime)

@@ -4,6 +4,7 @@ The server keeps no document. pycrdt, which reads the log, ends the whole proces
 bytes, so nothing reaches it that `updates` has not let through.
 """
 
+import os.path
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -14,8 +15,11 @@ from webapp.live.updates import BadUpdate
 
 ROOT = "notes"
 UPDATE_LIMIT = 64 * 1024
-STATE_VECTOR_LIMIT = 16 * 1024
+STATE_VECTOR_LIMIT = 32 * 1024
 DOCUMENT_LIMIT = 512 * 1024
+# Each loading of a page writes as another client, and a state vector names them all. Without a
+# limit one update could make it too long for the other's join. 13 bytes name a client.
+CLIENT_LIMIT = 2000
 EMPTY_UPDATE = b"\0\0"
 EMPTY_STATE_VECTOR = b"\0"
 
@@ -27,16 +31,15 @@ def check_update(data: bytes) -> None:
     updates.check_update(data, root=ROOT)
 
 
+def clients_in(update: bytes) -> int:
+    """Return how many clients have written an update that is let in, or merged from such."""
+    return updates.Reader(update).count()
+
+
 def check_state_vector(data: bytes) -> None:
     if len(data) > STATE_VECTOR_LIMIT:
         raise BadUpdate("it is too long")
     updates.check_state_vector(data)
-
-
-def fits(rows: Iterable[bytes], update: bytes) -> bool:
-    """Say whether the notes may grow by `update`; merging takes out what the rows repeat."""
-    rows = [*rows, update]
-    return sum(map(len, rows)) <= DOCUMENT_LIMIT or len(merge(rows)) <= DOCUMENT_LIMIT
 
 
 def merge(rows: Iterable[bytes]) -> bytes:
@@ -61,6 +64,30 @@ def text_of(rows: Iterable[bytes]) -> str:
         text = document.get(ROOT, type=pycrdt.Text)
         document.apply_update(merged)
         return str(text)
+
+
+def rewrite(rows: Iterable[bytes], text: str) -> bytes:
+    """Return the update that makes the notes say `text`; what is the same stays as it is."""
+    merged = merge(rows)
+    with refuse_panic():
+        document = pycrdt.Doc()
+        shared = document.get(ROOT, type=pycrdt.Text)
+        document.apply_update(merged)
+        before = document.get_state()
+        replace(shared, str(shared), text)
+        return document.get_update(before)
+
+
+def replace(shared: pycrdt.Text, old: str, new: str) -> None:
+    start = len(os.path.commonprefix((old, new)))
+    rest = len(os.path.commonprefix((old[start:][::-1], new[start:][::-1])))
+    at = len(old[:start].encode())  # pycrdt counts bytes
+    end = at + len(old[start : len(old) - rest].encode())
+    with shared.doc.transaction():
+        if end > at:
+            del shared[at:end]
+        if inserted := new[start : len(new) - rest]:
+            shared.insert(at, inserted)
 
 
 @contextmanager

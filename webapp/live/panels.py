@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from webapp.booking.models import Booking
 from webapp.booking.panels import register_panel
-from webapp.live.queries import live_session_of, minutes_together, notes_text
+from webapp.live.note_forms import PadForm
+from webapp.live.private_pad import pad_or_empty
+from webapp.live.queries import MEETINGS, live_session_of, minutes_together, notes_text
 from webapp.people.models import Person
 
 MINUTE = timedelta(minutes=1)
@@ -13,10 +15,19 @@ MINUTE = timedelta(minutes=1)
 def what_is_left(booking: Booking, _reader: Person, now: datetime) -> dict | None:
     if live_session_of(booking) is None:
         return None
-    notes, together = notes_text(booking).strip(), minutes_together(booking, now=now)
-    if not notes and not together:
+    notes, together = notes_text(booking), minutes_together(booking, now=now)
+    if not notes.strip() and not together:
         return None
-    return {"notes": notes, "together": together_words(together)}
+    words = {"notes": notes if notes.strip() else "", "together": together_words(together)}
+    return {"booking": booking, **words}
+
+
+def own_pad(booking: Booking, reader: Person, _now: datetime) -> dict | None:
+    """Return the mentor's own pad; to everybody else there is none."""
+    if booking.mentor.id != reader.id or booking.status not in MEETINGS:
+        return None
+    form = PadForm(formdata=None, data=pad_or_empty(reader, booking))
+    return {"booking": booking, "form": form}
 
 
 def together_words(together: timedelta) -> str:
@@ -30,3 +41,4 @@ def together_words(together: timedelta) -> str:
 
 
 register_panel("live/_left.html", what_is_left)
+register_panel("live/_own_pad.html", own_pad)

@@ -39,8 +39,15 @@ def room(public_id: str) -> Response:
         clock=countdown.as_json(clock.now()),
         opens_at=countdown.opens_at,
         ice_servers=ice_servers(public_id, me.public_id, countdown) if state == "open" else [],
+        pad_url=pad_url(booking, me),
         **links_of(booking),
     )
+
+
+def pad_url(booking: Booking, me: Person) -> str | None:
+    """Only the mentor has a pad of their own."""
+    is_mentor = booking.mentor.id == me.id
+    return url_for("notes.pad", public_id=booking.public_id) if is_mentor else None
 
 
 def company(booking: Booking, me: Person) -> dict[str, object]:
@@ -61,6 +68,7 @@ def links_of(booking: Booking) -> dict[str, str]:
         "action_url": None
         if booking.group
         else url_for("followup.action_in_room", public_id=booking.public_id),
+        "noted_url": url_for("followup.noted", public_id=booking.public_id),
         "sign_in_url": url_for("people.sign_in", next=here),
     }
 

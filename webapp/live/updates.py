@@ -70,8 +70,11 @@ class Reader:
             raise BadUpdate("something follows the end")
 
 
-def check_update(data: bytes, *, root: str) -> None:
-    """Raise BadUpdate unless `data` is an update of plain text in this one root."""
+def check_update(data: bytes, *, root: str) -> int:
+    """Raise BadUpdate unless `data` is an update of plain text in this one root.
+
+    Return how many clients have written what is in it.
+    """
     reader = Reader(data)
     blocks, clients = 0, reader.count()
     seen = set()
@@ -81,6 +84,7 @@ def check_update(data: bytes, *, root: str) -> None:
             raise BadUpdate("it has too many blocks")
     check_deletions(reader)
     reader.end()
+    return clients
 
 
 def check_blocks(reader: Reader, seen: set[int], root: str) -> int:

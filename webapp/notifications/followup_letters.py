@@ -24,7 +24,7 @@ def follow_up_mail(follow_up: FollowUp, owner: Person) -> Mail:
         other=other and isolated(other),
         action=action,
         is_own=action.said_by_id == owner.id,
-        minutes=action.booking and action.booking.minutes,
+        minutes=action.talk and action.talk.minutes,
         talked_at=action.came_at,
         zone=owner.time_zone,
         link=absolute_url("followup.follow_up", public_id=follow_up.public_id),
@@ -42,11 +42,11 @@ def result_mail(
         words=words,
         action=action,
         line=line,
-        minutes=action.booking and action.booking.minutes,
+        minutes=action.talk and action.talk.minutes,
         other=isolated(action.owner.first_name),
         talked_at=action.came_at,
         zone=reader.time_zone,
-        link=link_to(action.booking) if action.booking else link_to_thread(action),
+        link=link_to(action.talk) if action.talk else link_to_thread(action),
     )
 
 

@@ -7,6 +7,7 @@ from webapp.booking.engagement_sweeps import end_overdue_engagements
 from webapp.booking.group_service import lapse_empty_hours
 from webapp.booking.zone_changes import follow_zone_edition
 from webapp.followup.follow_ups import ask_due
+from webapp.live.note_texts import read_stale_notes
 from webapp.live.queries import how_it_ended
 from webapp.notifications.reminders import put_missing_reminders
 from webapp.scheduling.busy_refresh import begin_reading_due_calendars
@@ -28,6 +29,7 @@ CHORES = (
     lapse_empty_hours,
     end_past_bookings,
     ask_due,
+    read_stale_notes,
     refresh_hints,
     follow_zone_edition,
     end_overdue_engagements,
