@@ -12,6 +12,7 @@ import "./lib/forms.js"
 import { startOnce } from "./lib/once.js"
 import "./lib/status.js"
 import { startZone } from "./lib/zone.js"
+import { startNotes } from "./live/outside.js"
 import "./notifications/push.js"
 import "./people/passkeys.js"
 import "./pwa/online.js"
@@ -24,6 +25,7 @@ startOnce()
 startFailures()
 startZone(htmx)
 startUpdates()
+startNotes()
 
 // fires for every new part of the page, and after its scripts and focus are settled
 document.addEventListener("htmx:after:process", ({ target }) => {

@@ -2,6 +2,7 @@
 
 import * as Y from "yjs"
 
+import { fromBase64, toBase64 } from "./base64.js"
 import { FROM_OUTSIDE } from "./textarea.js"
 
 export const MOST = 64 * 1024 // bytes of one update
@@ -19,6 +20,7 @@ export class SharedNotes {
   #isOpen = false
   #joins = 0
   #settled = []
+  #kept = null
 
   doc = new Y.Doc()
   text = this.doc.getText(ROOT)
@@ -34,6 +36,20 @@ export class SharedNotes {
     this.#tell = tell
     this.apply = apply
     this.doc.on("update", (update, origin) => origin !== FROM_OUTSIDE && this.#keep(update))
+  }
+
+  /**
+   * Keep on this device what the server has not, and take up what was kept there before.
+   *
+   * @param {import("./kept.js").Kept} kept
+   */
+  async keepIn(kept) {
+    const before = await kept.read()
+    for (const update of [...this.#underWay, ...this.#unsent]) kept.add(update)
+    this.#kept = kept
+    for (const update of before) Y.applyUpdate(this.doc, update, FROM_OUTSIDE)
+    this.#unsent.unshift(...before)
+    this.#go()
   }
 
   get stateVector() {
@@ -75,6 +91,7 @@ export class SharedNotes {
 
   #keep(update) {
     this.#unsent.push(update)
+    this.#kept?.add(update)
     if (!this.#isOpen) this.#tell("waiting")
     this.#go()
   }
@@ -113,6 +130,7 @@ export class SharedNotes {
   }
 
   #done() {
+    this.#kept?.clear()
     this.#tell("sent")
     for (const resolve of this.#settled.splice(0)) resolve()
   }
@@ -130,14 +148,4 @@ function hasMore(doc, stateVector) {
   const theirs = Y.decodeStateVector(stateVector)
   const ours = Y.decodeStateVector(Y.encodeStateVector(doc))
   return [...ours].some(([client, clock]) => clock > (theirs.get(client) ?? 0))
-}
-
-export function toBase64(bytes) {
-  let text = ""
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return btoa(text)
-}
-
-export function fromBase64(text) {
-  return Uint8Array.from(atob(text), character => character.charCodeAt(0))
 }

@@ -25,6 +25,7 @@ const TICK = 250 // ms; four times a second keeps the display honest after a sle
 const LAST_WORDS = 2000 // ms for notes that are not acknowledged when one leaves
 
 export class RoomPage {
+  #booking
   #settings
   clock
   #them
@@ -44,6 +45,7 @@ export class RoomPage {
    * @param {typeof PairView} [_.View] another one for a group
    */
   constructor({ booking, settings, clock, them, Extras, View = PairView }) {
+    this.#booking = booking
     this.#settings = settings
     this.clock = clock
     this.#them = them
@@ -52,6 +54,7 @@ export class RoomPage {
     this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), isGroup: !settings.person })
     this.view = new View(this.#room, { them, changed: () => this.#draw() })
     this.notes = this.#makeNotes()
+    this.sheet = new Sheet(this.#room)
     this.extras = this.#makeExtras(Extras)
     this.talk = this.#makeTalk()
     this.socket = this.#makeSocket(booking)
@@ -78,6 +81,7 @@ export class RoomPage {
       this.talk.tellMedia()
     })
     this.#startButtons()
+    this.#startNoteTools()
     whenBack(() => this.socket.refresh())
     whenOnline(() => {
       this.socket.reopen()
@@ -101,11 +105,16 @@ export class RoomPage {
     return notes
   }
 
+  async #startNoteTools() {
+    const { startNoteTools } = await import("./note_tools.js")
+    startNoteTools({ room: this.#room, sheet: this.sheet, notes: this.notes, person: this.#settings.self, booking: this.#booking })
+  }
+
   #makeExtras(Extras) {
     const { me, zone } = this.#settings
     const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone })
     return new Extras({
-      room: this.#room, sheet: new Sheet(this.#room), clock: this.clock, ask: (event, data) => this.socket.ask(event, data),
+      room: this.#room, sheet: this.sheet, clock: this.clock, ask: (event, data) => this.socket.ask(event, data),
       words: { me, them: this.#them, clockTime: instant => time.format(instant) },
     })
   }

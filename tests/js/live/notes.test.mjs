@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import * as Y from "yjs"
 
-import { MOST, SharedNotes, fromBase64, takeTogether, toBase64 } from "../../../static/js/live/notes.js"
+import { fromBase64, toBase64 } from "../../../static/js/live/base64.js"
+import { MOST, SharedNotes, takeTogether } from "../../../static/js/live/notes.js"
 
 const EMPTY = { update: "AAA=", state_vector: "AA==" }
 const settled = () => new Promise(resolve => setImmediate(resolve))
@@ -171,4 +172,50 @@ test("as many updates as fit go together, one that is too long goes alone", () =
   assert.equal(takeTogether(updates, 6).length, 1)
   assert.equal(takeTogether(updates, 6).length, 1)
   assert.equal(updates.length, 0)
+})
+
+/** What stays on the device, as Kept does it. */
+class FakeKept {
+  rows = []
+  add = update => this.rows.push(update)
+  read = () => Promise.resolve([...this.rows])
+  clear = () => { this.rows.length = 0 }
+}
+
+test("what is not acknowledged stays on the device, and goes out with the next page", async () => {
+  const { server, notes } = page()
+  const kept = new FakeKept()
+  notes.text.insert(0, "a") // before there was somewhere to keep it
+  await notes.keepIn(kept)
+  server.join(notes)
+  assert.equal(kept.rows.length, 1)
+  await server.answer()
+  assert.equal(kept.rows.length, 0)
+  notes.lost()
+  notes.text.insert(1, "b")
+  notes.text.delete(0, 1)
+  assert.equal(kept.rows.length, 2)
+
+  const next = new SharedNotes({ send: server.send }) // the page was loaded anew
+  await next.keepIn(kept)
+  assert.equal(next.text.toString(), "", "what it stands on comes with the join")
+  server.join(next)
+  assert.equal(next.text.toString(), "b")
+  await server.answer()
+  assert.equal(server.text, "b")
+  assert.equal(kept.rows.length, 0)
+})
+
+test("what is found on the device after the join goes out as well", async () => {
+  const { server, notes } = page()
+  const kept = new FakeKept()
+  const other = new Y.Doc()
+  other.getText("notes").insert(0, "from before")
+  kept.add(Y.encodeStateAsUpdate(other))
+  server.join(notes)
+  await notes.keepIn(kept)
+  assert.equal(notes.text.toString(), "from before")
+  await server.answer()
+  assert.equal(server.text, "from before")
+  assert.equal(kept.rows.length, 0)
 })
