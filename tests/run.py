@@ -19,14 +19,14 @@ WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed
 ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py")
 RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
-PROPERTIES = (
-    "tests/scheduling/test_hostile_calendars.py",
-    "tests/live/test_notes_log.py",
-)
+NOTES = "tests/live/test_notes_log.py"
+HOSTILE = "tests/live/test_hostile_notes.py"
+PROPERTIES = ("tests/scheduling/test_hostile_calendars.py", NOTES)
 MANY = {
     "SLOT_EXAMPLES": "20000",
     "HOSTILE_CALENDARS": "20000",
-    "NOTE_LOG_RUNS": "1000",
+    "NOTE_LOG_RUNS": "4000",
+    "STORED_NOTE_LOG_RUNS": "2000",
     "RACE_RUNS": "20",
 }
 KILLED, KILLS = WORKER[1], "50"
@@ -62,6 +62,8 @@ def run_long() -> int:
         failed |= start(*RACES, **MANY).wait() | beside.wait()
         # the worker's races are real on both engines; browsers see the same pages
         failed |= start(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
+        failed |= start(HOSTILE, HOSTILE_UPDATES="10000").wait()
+        failed |= start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
     return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 
