@@ -16,7 +16,8 @@ from tests.databases import postgres_server
 # Playwright keeps an event loop running, and media tests start their own: never in one process.
 BROWSER = "tests/browser"
 WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed_worker.py")
-ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py")
+ATTACKS = "tests/access/test_sockets_under_attack.py"
+ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py", ATTACKS)
 RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 NOTES = "tests/live/test_notes_log.py"
@@ -64,6 +65,7 @@ def run_long() -> int:
         failed |= start(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
         failed |= start(HOSTILE, HOSTILE_UPDATES="10000").wait()
         failed |= start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
+    failed |= start(ATTACKS, ATTACK_ROUNDS="10").wait()
     return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 

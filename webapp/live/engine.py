@@ -12,15 +12,9 @@ from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets, tal
 from webapp.live.connections import CONNECTION
 from webapp.live.door import SocketDoor
 from webapp.live.envelope import EVENTS
-from webapp.live.packet import (
-    MAX_MESSAGE,
-    NAMESPACE,
-    BadPacket,
-    ReadingThread,
-    StrictPacket,
-    TextSocket,
-)
+from webapp.live.packet import MAX_MESSAGE, NAMESPACE, BadPacket, StrictPacket
 from webapp.live.reaper import hang_up
+from webapp.live.transport import ReadingThread, TextSocket, Unsent
 
 # imported for what they do: they register and subscribe
 EDGES = (broadcasts, panels, reactions, sockets, talk_sockets)
@@ -62,7 +56,7 @@ def limit_frames() -> None:
     # engine.io looks at the size only when the whole message is in memory: 50 MB cost 100 MB
     eio = socketio.server.eio
     settings = {"max_message_size": MAX_MESSAGE, "thread_class": ReadingThread}
-    eio._async = eio._async | {"websocket": partial(TextSocket, **settings)}
+    eio._async = eio._async | {"websocket": partial(TextSocket, **settings), "queue": Unsent}
 
 
 def register_events() -> None:

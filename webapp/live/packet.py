@@ -1,10 +1,7 @@
 """What may come through a socket at all, before anybody reads it."""
 
 import re
-from collections.abc import Callable
-from threading import Thread
 
-from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
 
 NAMESPACE = "/live"
@@ -17,32 +14,6 @@ EXPECTED = re.compile(r"3|1|4[012]")
 
 class BadPacket(ValueError):
     """Nothing that our own page would send."""
-
-
-class ReadingThread(Thread):
-    """Wakes who waits for a frame once more when reading has ended.
-
-    simple-websocket says that a frame was too big before it says that it has closed: who looks
-    in between waits for another frame for ever.
-    """
-
-    def __init__(self, target: Callable[[], None]):
-        super().__init__(target=target, daemon=True)
-        self.wake = target.__self__.event.set
-
-    def run(self) -> None:
-        try:
-            super().run()
-        finally:
-            self.wake()
-
-
-class TextSocket(SimpleWebSocketWSGI):
-    """Ends at a frame that nobody of ours sends; engine.io would trip over it outside its loop."""
-
-    def wait(self):
-        frame = super().wait()
-        return frame if isinstance(frame, str) and EXPECTED.match(frame) else None
 
 
 class StrictPacket(Packet):

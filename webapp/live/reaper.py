@@ -36,9 +36,17 @@ def visitor_of(transport: str) -> Visitor | None:
 def reap() -> None:
     now = time.monotonic()
     while leaving and leaving[0][0] < now - GOODBYE:
-        leaving.popleft()[1].stop_reading()
+        leaving.popleft()[1].cut_off()  # a client that does not read keeps two threads waiting
+    hang_up_deaf()
     hang_up_silent(now)
     cut_off_idle(now)
+
+
+def hang_up_deaf() -> None:
+    """Close transports whose client takes less than it is told."""
+    for transport, connection in list(socketio.server.eio.sockets.items()):
+        if connection.queue.has_overflowed:
+            hang_up(transport)
 
 
 def hang_up_silent(now: float) -> None:
