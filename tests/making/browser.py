@@ -20,6 +20,7 @@ from webapp.followup.chain import FollowUpKind
 from webapp.followup.verdict_models import Attended
 from webapp.live.verdicts import Verdict
 from webapp.people.events import ProfileChanged
+from webapp.people.favourite_models import Favourite
 from webapp.people.models import HelpTopic, Person
 from webapp.scheduling.events import AvailabilityChanged
 
@@ -171,3 +172,8 @@ def a_thread(make, mentor, mentee) -> Model:
 def slots_far_ahead(make) -> list[Interval]:
     day = make.now.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=9)
     return [make.slot(day + timedelta(hours=hour)) for hour in range(4)]
+
+
+def friends_of(make, person: Person, friends: list[Person]) -> None:
+    for friend in friends:
+        make.save(Favourite(person_id=person.id, favourite_id=friend.id, at=make.now))

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from webapp.booking import policy
 from webapp.booking.errors import NotTakingBookings, OwnCalendar, SlotTaken, TooManyHolds
-from webapp.booking.models import Booking, BookingStatus
+from webapp.booking.free_now_queries import blocking
+from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.booking.queries import live_holds, offers_to
 from webapp.booking.seats import change_status
 from webapp.booking.wall_clock import wall_time
@@ -35,6 +36,23 @@ def holds_with(mentor: Person, mentee: Person, *, now: datetime) -> list[Booking
 def give_back(holds: Iterable[Booking], mentee: Person, *, now: datetime) -> None:
     for hold in holds:
         change_status(hold, BookingStatus.LAPSED, by=mentee, now=now)
+
+
+def refuse_latecomers(mentor: Person, mentee: Person, slot: Interval, *, now: datetime) -> None:
+    """Say no to whoever wants what others have, before anybody is locked for it.
+
+    Where many want one time, those who lose wait for nobody and keep nobody waiting.
+    """
+    own = sa.select(Seat.booking_id).where(Seat.person_id == mentee.id)
+    theirs = sa.select(Seat.id).where(
+        blocking(mentor.id, now),
+        Seat.starts_at < slot.end,
+        Seat.ends_at > slot.start,
+        Seat.booking_id.not_in(own),
+    )
+    is_taken = db.session.scalar(theirs.limit(1)) is not None
+    if is_taken and mentor.id != mentee.id and mentor.profile.is_accepting:
+        raise SlotTaken
 
 
 def refuse_unless_offered(mentor: Person, mentee: Person, slot: Interval, *, now: datetime) -> None:

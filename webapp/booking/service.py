@@ -12,6 +12,7 @@ from webapp.booking.holding import (
     holds_with,
     key_of,
     new_hold,
+    refuse_latecomers,
     refuse_unless_offered,
 )
 from webapp.booking.lifecycle import EndedReason
@@ -48,6 +49,7 @@ def hold_slot(
     The same form sent twice holds once. What the mentee held with this mentor before is
     given back for it.
     """
+    refuse_latecomers(mentor, mentee, slot, now=now)
     with transaction():
         lock_people([mentor.id, mentee.id])
         release_expired_holds([mentor.id, mentee.id], now=now)
