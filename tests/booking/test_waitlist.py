@@ -62,6 +62,30 @@ def test_nobody_else_can_take_it_meanwhile(make, now):
         service.hold_slot(ada, make.person(), TEN, now=now)
 
 
+def test_nor_in_the_moment_between_two_who_wait(make, now):
+    ada, [talk] = full_mentor(make)
+    first, second = waiting(make, ada), waiting(make, ada)
+    cancel(talk, now)
+    over = at(9, 15)  # and no worker has looked yet
+
+    with pytest.raises(SlotTaken):
+        service.hold_slot(ada, make.person(), TEN, now=over)
+    pass_offers_on(now=over)
+
+    assert (first.status, second.status) == ("waiting", "offered")
+
+
+def test_what_nobody_in_line_wants_is_for_everybody(make, now):
+    ada, [talk] = full_mentor(make)
+    first, evening = waiting(make, ada), waiting(make, ada, parts=frozenset({"evening"}))
+    cancel(talk, now)
+
+    hold = service.hold_slot(ada, make.person(), TEN, now=at(9, 15))
+
+    assert hold.status == "held"
+    assert (first.status, evening.status) == ("waiting", "waiting")
+
+
 def test_taking_it_books_it_with_the_brief(make, now):
     ada, [talk] = full_mentor(make)
     entry = waiting(make, ada)

@@ -99,6 +99,34 @@ def test_a_phone_is_asked_after_a_booking_and_then_rings(open_phone, booking, se
     expect(page.get_by_role("button", name="Let this browser ring")).to_be_visible()
 
 
+MOVES = """([endpoint, keys]) => {
+  PushManager.prototype.subscribe = async () => ({ toJSON: () => ({ endpoint, keys }) })
+  return new Promise(resolve => {
+    const event = new ExtendableEvent("pushsubscriptionchange")
+    event.waitUntil = work => resolve(work)
+    self.dispatchEvent(event)
+  })
+}"""
+
+
+def test_a_browser_whose_push_service_moves_it_is_rung_at_the_new_place(open_phone, service):
+    page = open_phone("chidi")
+    page.goto(SETTINGS)
+    page.get_by_role("button", name="Let this browser ring").click()
+    expect(page.get_by_text("Not rung yet.")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    moved = service.subscribe()
+
+    [worker] = page.context.service_workers
+    assert worker.evaluate(MOVES, [moved.endpoint, moved.keys]) is True
+
+    rung_before = len(service.pushes)
+    page.reload()
+    page.get_by_role("button", name="Send me one now").click()
+    service.wait_for(rung_before + 1)
+    assert service.pushes[-1].receiver.path == moved.path
+
+
 def test_whoever_says_not_now_is_not_asked_again(open_phone, booking):
     page = open_phone("rosa")
     page.goto(booking)

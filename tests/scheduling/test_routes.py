@@ -259,3 +259,20 @@ def test_whoever_begins_to_mentor_gets_a_calendar_in_their_zone(make):
         announce(ProfileChanged(person.id))
 
     assert db.session.get(CalendarSettings, person.id).time_zone == "Asia/Amman"
+
+
+def test_the_week_shows_the_talks_of_a_later_one(mentor, make, sign_in):
+    begins = datetime(2026, 3, 17, 9, tzinfo=UTC)
+    make.booking(
+        mentor=mentor, mentee=make.person(name="Ben Acht"), slot=make.slot(begins, minutes=30)
+    )
+    browser = sign_in(mentor)
+
+    assert "booked by Ben" not in browser.get("/availability").text
+    later = browser.get("/availability?week=2").text
+    assert 'aria-label="Tuesday 09:00, booked by Ben"' in later
+    assert "The talks of Mon 16 Mar to Sun 22 Mar are shown." in later
+    assert "Talks of the week before" in later and "week=3" in later
+    saved = browser.post("/availability/week", data={"span": "1-1 720-750 open", "week": "2"})
+    assert saved.location.endswith("week=2")
+    assert "week=26" not in browser.get("/availability?week=9999").text

@@ -11,6 +11,7 @@ from webapp.booking.free_now_queries import blocking
 from webapp.booking.models import Booking, BookingStatus, Seat
 from webapp.booking.queries import live_holds, offers_to
 from webapp.booking.seats import change_status
+from webapp.booking.waitlist_queries import is_for_the_line
 from webapp.booking.wall_clock import wall_time
 from webapp.core.db import db
 from webapp.core.intervals import Interval
@@ -65,6 +66,8 @@ def refuse_unless_offered(mentor: Person, mentee: Person, slot: Interval, *, now
         raise TooManyHolds
     offer = offers_to(mentee, [mentor], now=now).get(mentor.id)
     if offer is None or not offer.has(slot):
+        raise SlotTaken
+    if is_for_the_line(mentor.id, slot, besides=[mentee.id], now=now):
         raise SlotTaken
 
 

@@ -12,6 +12,7 @@ from webapp.booking.models import Booking, BookingChange
 from webapp.booking.offer import Offer
 from webapp.booking.queries import offers_to
 from webapp.booking.seats import flush_or_taken, lock_booking, record, release_expired_holds
+from webapp.booking.waitlist_queries import is_for_the_line
 from webapp.booking.wall_clock import wall_time
 from webapp.core.db import db, transaction
 from webapp.core.events import announce
@@ -85,6 +86,9 @@ def refuse_unless_free(booking: Booking, slot: Interval, *, now: datetime) -> No
     """The people are locked: what is free now stays so until this is written."""
     offer = offer_for(booking, now=now)
     if offer is None or not offer.is_free(slot):
+        raise SlotTaken
+    people = [booking.mentor.id, booking.mentee.id]
+    if is_for_the_line(booking.mentor.id, slot, besides=people, now=now):
         raise SlotTaken
 
 

@@ -85,10 +85,6 @@ def change_wish(entry: WaitlistEntry, wanted: Wanted, *, now: datetime) -> None:
     offer_time(entry, now=now)
 
 
-def wish_of(entry: WaitlistEntry) -> Wanted:
-    return Wanted(entry.first_day, entry.last_day, frozenset(entry.parts), entry.at_short_notice)
-
-
 def lock_entry(entry: WaitlistEntry) -> None:
     lock_people([entry.person_id, entry.mentor_id])
     db.session.refresh(entry, with_for_update={"of": WaitlistEntry})
@@ -141,7 +137,7 @@ def slot_for(entry: WaitlistEntry, *, now: datetime) -> Interval | None:
     length = chosen_length(entry.minutes, offer.calendar.lengths, offer.extra_time)
     return first_fitting(
         offer.slots(length or offer.usual_length),
-        wish_of(entry),
+        entry.wanted,
         besides=starts_offered_to(entry),
         zone_name=entry.person.time_zone,
         now=now,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking
 from webapp.booking.waitlist_lifecycle import IN_LINE, WaitlistStatus
+from webapp.booking.waitlist_times import Wanted
 from webapp.core.db import Model, UtcDateTime, of_strings, opaque_id
 from webapp.people.models import Person
 
@@ -48,6 +49,11 @@ class WaitlistEntry(Model):
 
     person: Mapped[Person] = orm.relationship(foreign_keys=person_id)
     mentor: Mapped[Person] = orm.relationship(foreign_keys=mentor_id)
+
+    @property
+    def wanted(self) -> Wanted:
+        parts = frozenset(self.parts)
+        return Wanted(self.first_day, self.last_day, parts, self.at_short_notice)
 
 
 class WaitlistOffer(Model):

@@ -1,5 +1,6 @@
 """Lines for mentors' times, through whoever stands in them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from webapp.booking.models import Booking
 from webapp.booking.waitlist_lifecycle import IN_LINE, WaitlistStatus
 from webapp.booking.waitlist_models import WaitlistEntry, WaitlistOffer
 from webapp.core.db import db
+from webapp.core.intervals import Interval
 from webapp.people.models import Person
 
 
@@ -84,11 +86,31 @@ def starts_offered_to(entry: WaitlistEntry) -> set[datetime]:
 
 def stirred_entries(*, limit: int) -> list[WaitlistEntry]:
     """Return who waits where something has changed, whoever asked first at the front."""
-    waiting = sa.select(WaitlistEntry).where(
+    in_order = stirred().order_by(WaitlistEntry.created_at, WaitlistEntry.id)
+    return list(db.session.scalars(in_order.limit(limit)))
+
+
+def stirred() -> sa.Select[tuple[WaitlistEntry]]:
+    return sa.select(WaitlistEntry).where(
         WaitlistEntry.stirred_at.is_not(None), WaitlistEntry.status == WaitlistStatus.WAITING
     )
-    in_order = waiting.order_by(WaitlistEntry.created_at, WaitlistEntry.id)
-    return list(db.session.scalars(in_order.limit(limit)))
+
+
+def is_for_the_line(
+    mentor_id: int, slot: Interval, *, besides: Collection[int], now: datetime
+) -> bool:
+    """Say whether somebody waits for such a time, and what came free has not been offered yet.
+
+    Between a time that comes free and its offer lies a moment, in which nobody else gets it.
+    """
+    entries = stirred().where(
+        WaitlistEntry.mentor_id == mentor_id, WaitlistEntry.person_id.not_in(besides)
+    )
+    return any(
+        entry.wanted.fits(slot, entry.person.time_zone, now)
+        and slot.start not in starts_offered_to(entry)
+        for entry in db.session.scalars(entries.options(*with_people()))
+    )
 
 
 def overdue_offers(*, now: datetime, limit: int) -> list[Booking]:

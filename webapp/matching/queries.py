@@ -31,6 +31,7 @@ class Wish:
     answers_in_writing: bool = False
     is_free_now: bool = False
     is_favourite: bool = False  # of whoever looks
+    favourites_first: bool = False  # of those who fit
     words: list[str] = field(init=False)
 
     def __post_init__(self):
@@ -67,7 +68,7 @@ def mentors_for(
 
 
 def places_of(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:
-    """Return (person_id, free_at) and, where words are looked for, rank: only keys are sorted."""
+    """Return (person_id, free_at), and rank or chosen where that counts: only keys are sorted."""
     query = (
         sa.select(CalendarSettings.person_id, CalendarSettings.next_free_at.label("free_at"))
         .join(Profile, Profile.person_id == CalendarSettings.person_id)
@@ -79,6 +80,8 @@ def places_of(wish: Wish, viewer: Person | None, now: datetime) -> sa.Select:
     if wish.words:
         hits = found(wish.words)
         query = query.join(hits, hits.c.person_id == Profile.person_id).add_columns(hits.c.rank)
+    if wish.favourites_first:
+        query = query.add_columns(Profile.person_id.in_(chosen_by(viewer)).label("chosen"))
     if wish.is_favourite:
         query = query.where(Profile.person_id.in_(chosen_by(viewer)))
     return filtered(query, wish, now)
@@ -105,9 +108,9 @@ def mentors_at(places: sa.Select, *, first: int, size: int) -> sa.Select:
 
 
 def in_order(place) -> tuple:
-    """Closest match first, then who is free soonest, then who has no time."""
-    soonest = place.free_at.nulls_last(), place.person_id
-    return (place.rank.desc(), *soonest) if "rank" in place else soonest
+    """Favourites first if wanted, the closest match, who is free soonest, who has no time."""
+    most = [place[name].desc() for name in ("chosen", "rank") if name in place]
+    return *most, place.free_at.nulls_last(), place.person_id
 
 
 def filtered(query: sa.Select, wish: Wish, now: datetime) -> sa.Select:

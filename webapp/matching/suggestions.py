@@ -1,4 +1,4 @@
-"""Whom the pages of requests may name next: the same people the list shows."""
+"""Whom the pages of requests may name next: the people the list shows, favourites first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,5 +15,5 @@ def register() -> None:
 
 
 def who_fits(mentee: Person, words: str, *, in_writing: bool, now: datetime) -> Sequence[Person]:
-    wish = Wish(question=words, answers_in_writing=in_writing)
+    wish = Wish(question=words, answers_in_writing=in_writing, favourites_first=True)
     return mentors_for(wish, viewer=mentee, now=now, size=AT_ONCE).mentors

@@ -10,6 +10,7 @@ from webapp.scheduling.schedule import MINUTES_A_DAY, Schedule
 
 HALF = 30  # minutes
 A_WEEK = timedelta(days=7)
+MOST_AHEAD = 25  # weeks: as far as a booking window may reach
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TouchedMinutes = dict[int, list[tuple[int, int]]]  # by weekday
 
@@ -39,14 +40,26 @@ class Half:
 
 @dataclass(frozen=True)
 class WeekGrid:
-    dates: list[date]  # the next of each weekday, Monday first: whose talks are shown
+    dates: list[date]  # one of each weekday, Monday first: whose talks are shown
     rows: list[list[Half]]
     is_whole: bool  # the night is shown too
+    ahead: int = 0  # weeks from now
+
+    @property
+    def later(self) -> int | None:
+        return self.ahead + 1 if self.ahead < MOST_AHEAD else None
+
+    @property
+    def earlier(self) -> int | None:
+        return self.ahead - 1 if self.ahead else None
 
 
-def week_grid(diary: Diary, today: date, *, wants_all: bool) -> WeekGrid:
+def week_grid(diary: Diary, today: date, *, wants_all: bool, ahead: int = 0) -> WeekGrid:
+    """Show the talks of the seven days from today, or of seven that come later."""
     schedule = diary.calendar.schedule
-    dates = sorted((today + timedelta(days=n) for n in range(7)), key=date.weekday)
+    ahead = min(max(0, ahead), MOST_AHEAD)
+    first = today + ahead * A_WEEK
+    dates = sorted((first + timedelta(days=n) for n in range(7)), key=date.weekday)
     opened, booked = minutes_open(schedule), talks_by_half(diary, dates)
     usual = range(USUAL_HOURS.start * 60, USUAL_HOURS.stop * 60)
     at_night = any(
@@ -61,7 +74,7 @@ def week_grid(diary: Diary, today: date, *, wants_all: bool) -> WeekGrid:
         ]
         for minute in shown
     ]
-    return WeekGrid(dates, rows, is_whole)
+    return WeekGrid(dates, rows, is_whole, ahead)
 
 
 def minutes_open(schedule: Schedule) -> TouchedMinutes:

@@ -1,5 +1,6 @@
 /** Loaded by /service-worker.js, which says what the shell is: {version, files, offline}. */
 
+import { renew } from "./renewal.js"
 import { noteOf, pageOf, ringsAgain } from "./ringing.js"
 import { cacheName, isOld, wayFor } from "./shell.js"
 
@@ -17,6 +18,8 @@ self.addEventListener("fetch", event => {
   if (way === "shell") event.respondWith(fromShell(event.request))
 })
 self.addEventListener("push", event => event.waitUntil(ring(event.data?.text())))
+self.addEventListener("pushsubscriptionchange", event =>
+  event.waitUntil(renew(event, self.registration.pushManager, (url, options) => fetch(url, options))))
 self.addEventListener("notificationclick", event => {
   event.notification.close()
   event.waitUntil(open(pageOf(event.notification.data, shell.origin)))

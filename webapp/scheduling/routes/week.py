@@ -68,7 +68,7 @@ def take_first_hours() -> Response:
 
 def saved(weekday: int, form: WeekdayForm, fragment="scheduling/_saved_day.html") -> Response:
     if not htmx.wants_fragment():
-        return htmx.go_to(url_for(".availability", day=weekday))
+        return htmx.go_to(url_for(".availability", day=weekday, week=weeks_ahead() or None))
     return render_week(diary_of_reader(), weekday, form, fragment=fragment)
 
 
@@ -99,9 +99,13 @@ def whole_week(diary: Diary) -> dict:
         "outside": diary.outside,
         "weekdays": WEEKDAYS,
         "rows": week_rows(calendar),
-        "grid": week_grid(diary, today, wants_all=wants_all_hours()),
+        "grid": week_grid(diary, today, wants_all=wants_all_hours(), ahead=weeks_ahead()),
         "talks": talks_a_week(calendar),
     }
+
+
+def weeks_ahead() -> int:
+    return request.values.get("week", 0, int)
 
 
 def windows_in(form: WeekdayForm, saved: tuple[Window, ...]) -> Sequence[Window]:
