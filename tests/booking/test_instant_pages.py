@@ -285,3 +285,20 @@ def test_the_pages_take_few_queries(make, ben, sign_in, count_queries):
             client.get(page)
         assert len(queries) <= 8, queries
     assert Booking.query.count() == 0
+
+
+def test_a_brief_that_was_begun_goes_along_and_the_page_says_so(make, ben, sign_in):
+    ada = free_mentor(make, handle="ada2")
+    client, page = sign_in(ben), f"/now?q={QUESTION}"
+    assert "They read only this before they say yes." in client.get(page).text
+    brief = make.brief(ben, question=QUESTION, situation="Eleven people, two halves.")
+
+    text = client.get(page).text
+    assert "They read only this" not in text
+    assert f'href="/briefs/{brief.public_id}' in text
+    assert "They read only this" in client.get("/now?q=Something+else").text
+
+    client.post("/now", data={"q": QUESTION, "minutes": "15"})
+    request = db.session.query(InstantRequest).one()
+    assert request.brief_id == brief.id
+    assert "Eleven people" in sign_in(ada).get(f"/now/{request.public_id}").text

@@ -13,6 +13,8 @@ from webapp.booking.instant_times import LOOKED_AT, MINUTE, Past, talk_starts_at
 from webapp.booking.models import Seat
 from webapp.core.db import db
 from webapp.core.intervals import Interval
+from webapp.goals.models import Brief
+from webapp.goals.queries import unsent_brief_of
 from webapp.people.models import Person, Profile
 
 
@@ -72,6 +74,12 @@ def open_instant_request(mentee: Person) -> InstantRequest | None:
 def instant_request_from(key: str | None) -> InstantRequest | None:
     same = sa.select(InstantRequest).where(InstantRequest.form_key == key)
     return db.session.scalar(same) if key else None
+
+
+def begun_brief(mentee: Person, question: str, *, now: datetime) -> Brief | None:
+    """Return the brief that was begun and asks just this: it goes along with the question."""
+    begun = unsent_brief_of(mentee, now=now)
+    return begun if begun and question in (begun.question, begun.line) else None
 
 
 def askable(mentor_ids: Iterable[int], mentee_id: int, minutes: int, *, now: datetime) -> set[int]:

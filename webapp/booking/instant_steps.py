@@ -12,6 +12,7 @@ from webapp.booking.instant_lifecycle import (
     require_transition,
 )
 from webapp.booking.instant_models import InstantAsk, InstantRequest
+from webapp.booking.instant_queries import begun_brief
 from webapp.booking.lifecycle import Actor
 from webapp.booking.queries import live_holds
 from webapp.booking.seats import lock_people
@@ -19,7 +20,6 @@ from webapp.core.db import db
 from webapp.core.events import announce
 from webapp.goals.models import Brief
 from webapp.goals.prompts import Prompts
-from webapp.goals.queries import unsent_brief_of
 from webapp.goals.service import close_brief, keep_for_another, new_brief, save_brief
 from webapp.people.models import Person
 
@@ -36,8 +36,8 @@ def refresh_locked(request: InstantRequest) -> None:
 
 def brief_asking(mentee: Person, question: str, *, now: datetime) -> Brief:
     """Return the brief that goes with a question: the begun one if it asks the same."""
-    begun = unsent_brief_of(mentee, now=now)
-    if begun is None or question not in (begun.question, begun.line):
+    begun = begun_brief(mentee, question, now=now)
+    if begun is None:
         return new_brief(mentee, Prompts(question=question), line=question, now=now)
     if any(hold.brief_id == begun.id for hold in live_holds(mentee, now=now)):
         begun = keep_for_another(begun, mentee, now=now)

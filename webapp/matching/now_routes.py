@@ -1,17 +1,19 @@
 """Asking somebody now: the question, how long, and what to expect."""
 
 import secrets
+from datetime import datetime
 
 from flask import Blueprint, Response, redirect, request, url_for
 
 from webapp.booking.instant import ask_now
 from webapp.booking.instant_models import InstantRequest
-from webapp.booking.instant_queries import open_instant_request, past_requests
+from webapp.booking.instant_queries import begun_brief, open_instant_request, past_requests
 from webapp.booking.instant_slots import bookable_with
 from webapp.booking.instant_times import LENGTHS
 from webapp.booking.lengths import lengthened
 from webapp.core import clock, htmx
 from webapp.core.rate_limit import limiter
+from webapp.goals.models import Brief
 from webapp.matching.now_forms import AskForm
 from webapp.matching.pool import Pool, instead, pool_for
 from webapp.people.access import current_person
@@ -76,9 +78,16 @@ def show_ask(form: AskForm, status: int = 200) -> Response:
         "matching/now.html",
         status=status,
         form=form,
+        brief=brief_beside(me, form, now=now) if me else None,
         pool=pool,
         slots=bookable_with(others, me, now=now) if others else [],
         past=past_requests(now=now),
         lengths=[(minutes, lengthened(minutes, me.extra_time if me else 1)) for minutes in LENGTHS],
         form_key=secrets.token_urlsafe(12),
     )
+
+
+def brief_beside(me: Person, form: AskForm, *, now: datetime) -> Brief | None:
+    """Return what is read beside the question, if more than that was written already."""
+    brief = begun_brief(me, form.q.data, now=now) if form.q.data else None
+    return brief if brief and (brief.situation or brief.tried or brief.done) else None
