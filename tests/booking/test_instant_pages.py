@@ -302,3 +302,19 @@ def test_a_brief_that_was_begun_goes_along_and_the_page_says_so(make, ben, sign_
     request = db.session.query(InstantRequest).one()
     assert request.brief_id == brief.id
     assert "Eleven people" in sign_in(ada).get(f"/now/{request.public_id}").text
+
+
+def test_a_line_with_the_yes_is_read_before_the_room(make, ben, sign_in, htmx):
+    ada = free_mentor(make, name="Ada Lindqvist")
+    request = asking(make, ada, mentee=ben)
+    address = f"/now/{request.public_id}"
+    sign_in(ada).post(f"{address}/accept", data={"reply": " You\nspeak <b>first</b>. " + "x" * 200})
+
+    answer = sign_in(ben).get(f"{address}?seen=open.1", headers=htmx)
+
+    assert "HX-Redirect" not in answer.headers
+    assert "Ada</bdi> has 15 minutes for you" in answer.text
+    assert (
+        "“You speak &lt;b&gt;first&lt;/b&gt;. xxx" in answer.text and "x" * 120 not in answer.text
+    )
+    assert f"/room/{request.booking.public_id}" in answer.text

@@ -17,6 +17,7 @@ from webapp.core.db import db, transaction
 from webapp.people.models import Person
 
 QUESTION = "Do I speak first when my co-founder tells the board that I leave?"
+REPLY = "Yes, you speak first. Let us find the two sentences."
 AGO = timedelta(minutes=5)
 
 
@@ -68,11 +69,18 @@ def test_the_first_yes_has_the_talk_and_then_nobody_answers(open_browser, produc
     finn.goto(nora.url)  # the link of the mail: the same address, for each what is theirs
     expect(finn.get_by_role("heading", level=1)).to_have_text("Have you 10 minutes?")
 
+    faye.get_by_label("A line with your yes").fill(REPLY)
+    faye.wait_for_event("response", lambda answer: "/free-now?seen=" in answer.url)
+    expect(faye.get_by_label("A line with your yes")).to_have_value(REPLY)
     faye.get_by_role("button", name="Talk with Nora now").tap()
 
     faye.wait_for_url("**/room/*")
     expect(finn.get_by_role("heading", level=1)).to_have_text("Somebody else said yes first")
     looks_right(finn)
+    expect(nora.get_by_role("heading", level=1)).to_have_text("Faye has 10 minutes for you")
+    expect(nora.get_by_text(REPLY)).to_be_visible()
+    looks_right(nora)
+    nora.get_by_role("link", name="Join Faye").tap()
     nora.wait_for_url("**/room/*")
     assert nora.url == faye.url
     assert talks_of(product, "nora") == [("faye", "confirmed")]

@@ -39,6 +39,7 @@ from webapp.booking.instant_steps import (
 )
 from webapp.booking.instant_times import (
     LAST_WAIT,
+    LONGEST_REPLY,
     MINUTE,
     next_at,
     next_wave,
@@ -135,7 +136,7 @@ def wait_or_end(request: InstantRequest, *, now: datetime) -> None:
         close(request, InstantStatus.EXPIRED, by=None, now=now)
 
 
-def accept_ask(ask: InstantAsk, *, now: datetime) -> Booking:
+def accept_ask(ask: InstantAsk, *, reply: str = "", now: datetime) -> Booking:
     """Say yes: the first one has a talk that begins in a minute, the others are asked no more."""
     with transaction():
         lock_ask(ask)
@@ -144,7 +145,7 @@ def accept_ask(ask: InstantAsk, *, now: datetime) -> Booking:
             return request.booking
         if not may_be_answered(ask.status, AskStatus.ACCEPTED, Actor.MENTOR):
             raise NotAskedAnyMore
-        request.booking = talk_of(ask, now=now)
+        request.booking, ask.reply = talk_of(ask, now=now), reply[:LONGEST_REPLY]
         answer(ask, AskStatus.ACCEPTED, now=now)
         close(request, InstantStatus.ACCEPTED, by=ask.mentor, now=now)
         announce(BookingConfirmed(request.booking_id))

@@ -86,6 +86,7 @@ class InstantAsk(Model):
     status: Mapped[AskStatus] = orm.mapped_column(of_strings(AskStatus))
     asked_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
+    reply: Mapped[str] = orm.mapped_column(default="", server_default="")  # goes with a yes
 
     request: Mapped[InstantRequest] = orm.relationship(back_populates="asks")
     mentor: Mapped[Person] = orm.relationship()

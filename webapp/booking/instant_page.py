@@ -25,6 +25,7 @@ class Asking:
     passed: int
     unanswered: int
     seen: str  # changes with what is shown
+    reply: str  # what came with the yes
 
 
 def asking_of(request, *, now: datetime) -> Asking:
@@ -40,6 +41,7 @@ def asking_of(request, *, now: datetime) -> Asking:
         ends_by=ends_by(max(request.next_at, now), left),
         passed=passed,
         unanswered=len(asks) - passed,
+        reply="".join(ask.reply for ask in asks if ask.status == AskStatus.ACCEPTED),
         seen=f"{request.status}.{len(asks)}.{passed}.{int(request.next_at.timestamp())}",
     )
 

@@ -8,6 +8,7 @@ from typing import Self
 
 MINUTE = timedelta(minutes=1)
 LENGTHS = (10, 15, 20, 30)  # minutes to ask for
+LONGEST_REPLY = 120  # characters; a field lets nobody type more
 
 WAVE = 3  # mentors asked together
 EVERY = timedelta(seconds=30)  # then the next are asked

@@ -16,6 +16,7 @@ from webapp.booking.routes.free_now import seen_of
 from webapp.core import clock, htmx
 from webapp.core.errors import DomainError
 from webapp.core.rate_limit import limiter
+from webapp.core.text import one_line
 from webapp.people.access import current_person, signed_in
 
 
@@ -34,7 +35,7 @@ def instant_request(public_id: str) -> Response:
 def accept_now(public_id: str) -> Response:
     ask = find_ask(public_id)
     try:
-        booking = accept_ask(ask, now=clock.now())
+        booking = accept_ask(ask, reply=one_line(request.form.get("reply", "")), now=clock.now())
     except (NotAskedAnyMore, NextTalkInTheWay) as error:
         return show_asked(find_ask(public_id), error=error)
     return htmx.go_to(url_for("live.room", public_id=booking.public_id))
@@ -66,10 +67,13 @@ def find_ask(public_id: str) -> InstantAsk:
 
 
 def show_asking(own: InstantRequest) -> Response:
-    """Show the mentee what is happening; whoever still waits here is led into the room."""
+    """Show the mentee what is happening; whoever still waits here is led into the room.
+
+    Where a line came with the yes, it is read first.
+    """
     page = asking_of(own, now=clock.now())
     if htmx.wants_fragment():
-        if own.status == InstantStatus.ACCEPTED:
+        if own.status == InstantStatus.ACCEPTED and not page.reply:
             return htmx.go_to(url_for("live.room", public_id=own.booking.public_id))
         if request.args.get("seen") == page.seen:
             return Response(status=204)
