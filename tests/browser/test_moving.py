@@ -58,8 +58,9 @@ def book_three(mick: Page) -> None:
 
 
 def move_the_first(mick: Page, product) -> str:
-    mick.get_by_role("link", name="Talk 1").tap()
-    address = mick.url
+    talk = mick.get_by_role("link", name="Talk 1")
+    address = talk.get_attribute("href")
+    talk.tap()
     mick.get_by_role("link", name="Move", exact=True).tap()
     expect(mick.get_by_role("heading", level=1)).to_have_text("Move your talk with Mara Moves")
     slot = next_slot(mick)

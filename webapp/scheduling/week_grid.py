@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from webapp.core.zones import zone
 from webapp.scheduling.diary import Diary, Talk
 from webapp.scheduling.quarters import USUAL_HOURS, clock_words
-from webapp.scheduling.schedule import MINUTES_A_DAY, Schedule
+from webapp.scheduling.schedule import MINUTES_A_DAY, Schedule, monday_of
 
 HALF = 30  # minutes
 A_WEEK = timedelta(days=7)
@@ -55,10 +55,10 @@ class WeekGrid:
 
 
 def week_grid(diary: Diary, today: date, *, wants_all: bool, ahead: int = 0) -> WeekGrid:
-    """Show the talks of the seven days from today, or of seven that come later."""
+    """Show the talks of the seven days from today, or of a later week from its Monday."""
     schedule = diary.calendar.schedule
     ahead = min(max(0, ahead), MOST_AHEAD)
-    first = today + ahead * A_WEEK
+    first = monday_of(today) + ahead * A_WEEK if ahead else today
     dates = sorted((first + timedelta(days=n) for n in range(7)), key=date.weekday)
     opened, booked = minutes_open(schedule), talks_by_half(diary, dates)
     usual = range(USUAL_HOURS.start * 60, USUAL_HOURS.stop * 60)
