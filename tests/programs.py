@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 PROGRAMS = {
+    "iproute2": ("ip", "/usr/sbin/ip"),
     "chromium": ("chromium", "/usr/bin/chromium"),
     "firefox-esr": ("firefox-esr", "/usr/bin/firefox-esr"),
     "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"),

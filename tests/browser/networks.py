@@ -94,6 +94,8 @@ def run(*words: str) -> None:
 
 @contextmanager
 def radio_network() -> Iterator[Radio]:
+    if os.geteuid() != 0:
+        raise PermissionError("a network of its own for a phone needs root: run the tests as root")
     radio = Radio()
     try:
         radio.open()

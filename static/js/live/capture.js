@@ -45,6 +45,10 @@ export class Capture {
     return isAlive(this.#media.microphone)
   }
 
+  get isSeen() {
+    return isAlive(this.#media.camera)
+  }
+
   /** How many cameras one may choose from. */
   get cameras() {
     return this.#inputs.filter(({ kind }) => kind === "videoinput").length
@@ -59,7 +63,7 @@ export class Capture {
   /** @returns {Promise<boolean>} whether the microphone is there, if it was among them */
   async again(kinds) {
     for (const kind of kinds) await this.#replace(kind, WANTED[kind])
-    this.isLost = kinds.includes("audio") && !this.isHeard
+    if (kinds.includes("audio")) this.isLost = !this.isHeard
     this.#changed()
     return !this.isLost
   }

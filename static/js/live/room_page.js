@@ -1,8 +1,8 @@
 /** Lobby and room of one document: makes the parts, and moves from one to the other. */
 
-import { io } from "socket.io-client"
 import { say } from "../lib/status.js"
 import { Call } from "./call.js"
+import { channelWith } from "./channel.js"
 import { warningWords } from "./clock.js"
 import { ClockView } from "./clock_view.js"
 import { connectionWith } from "./connection.js"
@@ -79,6 +79,7 @@ export class RoomPage {
     startSwitches(this.#switches, this.media, () => {
       this.#drawMedia()
       this.talk.tellMedia()
+      this.staying?.switched()
     })
     this.#startButtons()
     this.#startNoteTools()
@@ -147,10 +148,7 @@ export class RoomPage {
   }
 
   #makeSocket(booking) {
-    this.channel = io(`${location.origin}/live`, {
-      transports: ["websocket"], reconnectionDelay: 200, reconnectionDelayMax: 500,
-      auth: give => give({ csrf: this.#settings.csrf, peer: this.#self.peer }),
-    })
+    this.channel = channelWith(() => ({ csrf: this.#settings.csrf, peer: this.#self.peer }))
     return new RoomSocket({
       socket: this.channel, booking, visit: () => this.#self.visit, stateVector: () => this.notes.stateVector,
       isCurrent: signal => this.talk.isCurrent(signal),

@@ -10,6 +10,7 @@ import { whenBack } from "./returning.js"
 import { ThinLine, putSoundFirst, sendPicture } from "./thin_line.js"
 
 const LOOK = 1000 // ms
+const WEAK = 5 // looks in a row, until it is worth a word
 const QUICK = 2500 // ms to connect; what was sent into a dead network is not waited for
 const PATIENT = 10_000 // ms, after
 const MANY = 20 // attempts: then it may be slow rather than gone
@@ -30,6 +31,8 @@ export class Staying {
   #told = ""
   #isSoundOnly = false
   #isReleased = false
+  #isLooking = false
+  #weakLooks = 0
   #isPhone = matchMedia(PHONE).matches
 
   /**
@@ -71,10 +74,15 @@ export class Staying {
     this.#heartbeat.beat()
   }
 
+  /** Microphone or camera was tapped: one that has died is asked for again. */
+  switched() {
+    this.#capture.revive()
+  }
+
   /** In a tap, which opens what a browser refuses otherwise. */
   async reconnectAudio() {
     this.#view.stage.hear()
-    const isThere = await this.#capture.again(["audio"])
+    const isThere = await this.#capture.revive(["audio"])
     if (!isThere) toast("The microphone is still taken. Ending the phone call or closing the other program frees it.")
   }
 
@@ -84,7 +92,7 @@ export class Staying {
     const isHeard = microphone && this.#capture.isHeard
     const isThin = camera && this.#isThinFor(call)
     return {
-      microphone: isHeard, camera: camera && !isThin && !this.#isSoundOnly, wants_picture: !this.#isSoundOnly,
+      microphone: isHeard, camera: camera && this.#capture.isSeen && !isThin && !this.#isSoundOnly, wants_picture: !this.#isSoundOnly,
       why: this.#why({ isThin, isInterrupted: microphone && !isHeard }),
     }
   }
@@ -113,8 +121,11 @@ export class Staying {
 
   async #look() {
     this.#giveWay()
+    if (this.#isLooking) return // a busy machine
+    this.#isLooking = true
     const before = this.#isThinFor()
-    await Promise.all(this.#talk.calls.map(call => this.#lookAt(call)))
+    await Promise.all(this.#talk.calls.map(call => this.#lookAt(call).catch(() => {}))) // it has just been closed
+    this.#isLooking = false
     this.#showQuality()
     this.#tell()
     const isThin = this.#isThinFor()
@@ -195,7 +206,11 @@ export class Staying {
 
   #showQuality() {
     const looks = this.#connections.map(connection => this.#lineOf(connection).last).filter(Boolean)
-    write(this.#find("[data-quality]"), looks.length > 0 ? qualityWords(looks) : "Nobody is connected yet")
+    const { verdict, words } = looks.length > 0 ? qualityOf(looks) : { verdict: "good", words: "Nobody is connected yet" }
+    write(this.#find("[data-quality]"), words)
+    this.#weakLooks = verdict === "good" ? 0 : this.#weakLooks + 1
+    const plate = this.#find("[data-weak]")
+    if (plate) plate.hidden = this.#weakLooks < WEAK
   }
 
   #find(selector) {
@@ -203,12 +218,13 @@ export class Staying {
   }
 }
 
-/** The worst of all connections, as the lobby says it. */
-export function qualityWords(looks) {
+/** The worst of all connections, in the words of the lobby. */
+export function qualityOf(looks) {
   const worst = key => Math.max(...looks.map(look => look[key] ?? 0))
   const rtt = worst("rtt") * 1000
   const loss = Math.max(worst("lost"), worst("lostIn"))
-  return connectionWords({ verdict: verdictOf({ rtt, loss, connected: true }), rtt, loss })
+  const verdict = verdictOf({ rtt, loss, connected: true })
+  return { verdict, words: connectionWords({ verdict, rtt, loss }) }
 }
 
 /** Try again soon where an attempt goes into nothing, and for longer only when nothing else has helped. */
