@@ -18,6 +18,7 @@ from webapp.followup.verdict_models import Attended
 from webapp.goals.models import Brief
 from webapp.invariants import CHECKS, violations
 from webapp.live.models import Attendance, AttendanceKind, LiveSession
+from webapp.live.private_pad import keep_pad
 
 MINUTE = timedelta(minutes=1)
 
@@ -131,11 +132,19 @@ def foreign_verdict(world):
     change(Attended, db.session.scalars(sa.select(Attended)).first(), person_id=world.stranger.id)
 
 
+def first_session():
+    return db.session.scalars(sa.select(LiveSession).order_by(LiveSession.id)).first()
+
+
 def foreign_visit(world):
-    session = db.session.scalars(sa.select(LiveSession)).one()
+    session = first_session()
     visit = Attendance(live_session_id=session.id, person_id=world.stranger.id, peer_id="p")
     visit.kind, visit.at = AttendanceKind.JOINED, world.make.now
     world.make.save(visit)
+
+
+def foreign_pad(world):
+    keep_pad(world.past, world.mentee, "mine", rev=0, now=world.make.now)
 
 
 def sent_by_nobody(world):
@@ -149,12 +158,12 @@ def unknown_kind(world):
 
 
 def impossible_clock(world):
-    session = db.session.scalars(sa.select(LiveSession)).one()
+    session = first_session()
     change(LiveSession, session, ends_at=world.past.ends_at + 6 * MINUTE)
 
 
 def halted_clock(world):
-    change(LiveSession, db.session.scalars(sa.select(LiveSession)).one(), ends_at=None)
+    change(LiveSession, first_session(), ends_at=None)
 
 
 WAYS = {
@@ -172,6 +181,7 @@ WAYS = {
     foreign_insight: "somebody without a seat learned something in a talk",
     foreign_verdict: "somebody without a seat came to a talk, or did not",
     foreign_visit: "somebody without a seat was in the room",
+    foreign_pad: "somebody who is not the mentor has a pad of their own",
     sent_by_nobody: "an outbox row was sent without a try",
     unknown_kind: "nobody sends outbox rows of this kind",
     impossible_clock: "a clock could not have run so",

@@ -24,6 +24,7 @@ from webapp.followup.noted_days import NotedDay, noted_day
 from webapp.followup.policy import refuse_unless_begun
 from webapp.followup.queries import has_met
 from webapp.live.note_markdown import tasks_in
+from webapp.live.note_texts import text_on_page
 from webapp.live.queries import notes_text
 from webapp.people.models import Person
 
@@ -42,19 +43,20 @@ class NotedLine:
 
 def noted_lines(booking: Booking, reader: Person, *, now: datetime) -> list[NotedLine]:
     """Return the open boxes with a day, each line once, with what they have become."""
-    kept = {action.noted_key: action for action in noted_actions(booking)}
+    found = days_in(text_on_page(booking), booking, reader)
+    kept = {action.noted_key: action for action in noted_actions(booking)} if found else {}
     today = now.astimezone(zone(reader.time_zone)).date()
     return [
         NotedLine(key, noted.will, noted.due_on, kept.get(key), noted.due_on < today)
-        for key, noted in days_in(booking, reader).items()
+        for key, noted in found.items()
     ]
 
 
-def days_in(booking: Booking, writer: Person) -> dict[str, NotedDay]:
+def days_in(text: str, booking: Booking, writer: Person) -> dict[str, NotedDay]:
     """Return what the open boxes say with a day, by the key of their line."""
     written_on = booking.starts_at.astimezone(zone(writer.time_zone)).date()
     found = {}
-    for task in tasks_in(notes_text(booking)):
+    for task in tasks_in(text):
         noted = noted_day(task.words, written_on)
         if noted and not task.is_done:
             found.setdefault(key_of(task.words), noted)
@@ -83,7 +85,7 @@ def keep_noted(
         kept = noted_actions(booking)
         if same := next((action for action in kept if action.noted_key == key), None):
             return same
-        noted = days_in(booking, author).get(key)
+        noted = days_in(notes_text(booking), booking, author).get(key)
         if noted is None:
             raise LineIsGone
         if noted.due_on < now.astimezone(zone(author.time_zone)).date():

@@ -28,7 +28,7 @@ class LiveSession(Model):
     phase_at: Mapped[datetime | None] = orm.mapped_column(UtcDateTime)
     agenda: Mapped[list | None] = orm.mapped_column(sa.JSON)  # the mentor's [title, minutes]
 
-    booking: Mapped[Booking] = orm.relationship()
+    booking: Mapped[Booking] = orm.relationship(backref=orm.backref("live_session", uselist=False))
 
 
 class Extension(Model):

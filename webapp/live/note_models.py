@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from webapp.booking.models import Booking
 from webapp.core.db import Model, UtcDateTime
+from webapp.live.models import LiveSession
 
 
 class NoteText(Model):
@@ -34,6 +35,10 @@ class NoteText(Model):
     text: Mapped[str] = orm.mapped_column(sa.Text, default="")
     folded: Mapped[str] = orm.mapped_column(sa.Text, default="")
     is_stale: Mapped[bool] = orm.mapped_column(default=True)
+
+    live_session: Mapped[LiveSession] = orm.relationship(
+        backref=orm.backref("note_text", uselist=False)
+    )
 
 
 class PrivatePad(Model):

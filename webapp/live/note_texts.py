@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from webapp.booking.models import Booking
 from webapp.core.db import db, transaction
 from webapp.core.folding import fold
 from webapp.live import notes
@@ -47,6 +48,16 @@ def texts_of(live_session_ids: Iterable[int]) -> dict[int, str]:
     for live_session_id, data in rows:
         logs[live_session_id].append(data)
     return {key: text_or_nothing(logs[key]) for key in live_session_ids}
+
+
+def text_on_page(booking: Booking) -> str:
+    """Return what the notes say, for a page that asks in several places; read at most once."""
+    row = booking.live_session and booking.live_session.note_text
+    if row is None:
+        return ""
+    if row.is_stale:
+        return texts_of([row.live_session_id])[row.live_session_id]
+    return row.text
 
 
 def text_or_nothing(log: list[bytes]) -> str:

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 from webapp.booking.models import Booking
 from webapp.booking.panels import register_panel
 from webapp.live.note_forms import PadForm
+from webapp.live.note_texts import text_on_page
 from webapp.live.private_pad import pad_or_empty
-from webapp.live.queries import MEETINGS, live_session_of, minutes_together, notes_text
+from webapp.live.queries import MEETINGS, minutes_together
 from webapp.people.models import Person
 
 MINUTE = timedelta(minutes=1)
 
 
 def what_is_left(booking: Booking, _reader: Person, now: datetime) -> dict | None:
-    if live_session_of(booking) is None:
+    if booking.live_session is None:
         return None
-    notes, together = notes_text(booking), minutes_together(booking, now=now)
+    notes, together = text_on_page(booking), minutes_together(booking, now=now)
     if not notes.strip() and not together:
         return None
     words = {"notes": notes if notes.strip() else "", "together": together_words(together)}
