@@ -13,7 +13,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_bad_network import NETWORK, away_from_network
 from tests.making.browser import talk_in
 from webapp.booking.models import Booking
-from webapp.core.db import db
+from webapp.core.db import db, transaction
 from webapp.followup.models import Action
 from webapp.live.models import LiveSession
 from webapp.live.note_models import PrivatePad
@@ -53,18 +53,20 @@ def notes(page: Page):
     return page.get_by_label("Shared notes")
 
 
+def write_at_the_end(page: Page, words: str) -> None:
+    notes(page).press("Control+End")
+    notes(page).press_sequentially(words)
+
+
 def end(product, talk: str) -> None:
     """Let the talk have ended half an hour ago."""
 
     def end(make):
-        session = db.session.scalars(
-            sa.select(LiveSession).join(Booking).where(Booking.public_id == talk)
-        ).one()
-        ended = make.now - timedelta(minutes=30)
-        for row in (session.booking, *session.booking.seats):
-            row.starts_at, row.ends_at = ended - timedelta(minutes=20), ended
-        session.starts_at, session.ends_at = ended - timedelta(minutes=20), ended
-        make.save(session)
+        of_talk = sa.select(LiveSession).join(LiveSession.booking).where(Booking.public_id == talk)
+        session, over = db.session.scalars(of_talk).one(), make.now - timedelta(minutes=30)
+        with transaction():
+            for row in (session, session.booking, *session.booking.seats):
+                row.starts_at, row.ends_at = over - timedelta(minutes=20), over
 
     product.write(end)
 
@@ -79,7 +81,7 @@ def test_what_is_written_offline_survives_a_reload_and_even_the_end(product, ope
     notes(desk).press_sequentially("Both of us. ")
     expect(notes(phone)).to_have_value("Both of us. ")
     with away_from_network(phone):
-        notes(phone).press_sequentially("In the tunnel. ")
+        write_at_the_end(phone, "In the tunnel. ")
         expect(phone.get_by_text("Kept on this device")).to_be_visible()
         assert phone.evaluate(KEPT) == [15, 1]
         phone.context.set_offline(True)
@@ -102,7 +104,7 @@ def test_what_is_written_offline_survives_a_reload_and_even_the_end(product, ope
 def write_until_the_end(product, phone: Page, talk_id: str) -> None:
     phone.get_by_role("button", name="Notes", exact=True).click()
     with away_from_network(phone):
-        notes(phone).press_sequentially("Too late.")
+        write_at_the_end(phone, "Too late.")
         expect(phone.get_by_text("Kept on this device")).to_be_visible()
         end(product, talk_id)
         phone.goto(f"/bookings/{talk_id}")
