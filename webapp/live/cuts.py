@@ -10,6 +10,7 @@ from engineio.exceptions import SocketIsClosedError
 
 from webapp.extensions import socketio
 from webapp.live import bus
+from webapp.live.connections import depart
 from webapp.live.packet import NAMESPACE
 from webapp.live.peers import Peer, device_name, peers, peers_in
 from webapp.live.reaper import hang_up
@@ -41,6 +42,20 @@ def close_room(booking: str) -> None:
     """Say that a room is over to those of its people who are here."""
     for peer in peers_in(booking):
         say_ended(peer)
+
+
+@bus.hears("shut_out")
+def shut_out(booking: str, person_id: int) -> None:
+    """Take somebody out of a room in which they take part no more."""
+    for peer in peers_in(booking):
+        if peer.person_id == person_id:
+            with peer.app.app_context():
+                put_out(peer)
+
+
+def put_out(peer: Peer) -> None:
+    say_ended(peer)
+    depart(peer, "left")
 
 
 def say_ended(peer: Peer) -> None:

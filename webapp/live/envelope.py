@@ -11,9 +11,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from webapp.core.errors import DomainError
-from webapp.live.errors import NotJoined, SignedOut, TooFast
+from webapp.live.errors import NoSuchRoom, NotJoined, SignedOut, TooFast
 from webapp.live.peers import Peer, peers
-from webapp.live.room_queries import live_devices
+from webapp.live.room_queries import standing
 
 EVENTS: dict[str, Callable] = {}
 READERS: dict[str, Callable] = {}  # what makes a value of what a client sends with an event
@@ -56,12 +56,20 @@ def admit(sid: str, bucket: str) -> Peer:
 def with_database(do: Callable, peer: Peer, message: object) -> dict:
     with peer.app.app_context():  # ends the database session too
         try:
-            if not live_devices([peer.device_id]):
-                raise SignedOut
+            refuse_unless_welcome(peer)
             return do(peer, message)
         except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
             log.warning("busy: %s", error)
             return refusal("busy")
+
+
+def refuse_unless_welcome(peer: Peer) -> None:
+    room = peer.room
+    is_signed_in, takes_part = standing(peer.device_id, peer.person_id, room and room.booking)
+    if not is_signed_in:
+        raise SignedOut
+    if room and not takes_part:
+        raise NoSuchRoom
 
 
 def refusal(code: str, details: dict | None = None) -> dict:

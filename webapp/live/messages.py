@@ -7,6 +7,7 @@ import re
 from webapp.core.errors import DomainError
 
 ID = re.compile(r"[A-Za-z0-9_-]{16,32}")  # of a peer and of a visit
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class BadMessage(DomainError):
@@ -39,6 +40,8 @@ def read_text(value: object, most: int) -> str:
         raise BadMessage
     if len(value) > most:
         raise TooLong
+    if HALF_A_PAIR.search(value):  # JSON can say it, nothing can store or send it
+        raise BadMessage
     return value
 
 

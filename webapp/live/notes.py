@@ -63,7 +63,7 @@ def text_of(rows: Iterable[bytes]) -> str:
         document = pycrdt.Doc()
         text = document.get(ROOT, type=pycrdt.Text)
         document.apply_update(merged)
-        return str(text)
+        return str(text).replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL keeps no NUL
 
 
 def rewrite(rows: Iterable[bytes], text: str) -> bytes:

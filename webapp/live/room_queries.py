@@ -61,17 +61,38 @@ def locked_meeting(room: str) -> Booking | None:
     )
 
 
+def standing(device_id: int, person_id: int, room: str | None) -> tuple[bool, bool]:
+    """Say whether a device is signed in, and whether its person takes part in that meeting."""
+    signed_in = sa.exists().where(DeviceSession.id == device_id, *is_live())
+    taking_part = sa.exists().where(*has_seat_in(room), Seat.person_id == person_id)
+    return db.session.execute(sa.select(signed_in, taking_part)).one()
+
+
+def has_seat_in(room: str | None) -> tuple:
+    is_meeting = (Booking.public_id == room, Booking.status.in_(MEETINGS))
+    return (Seat.booking_id == Booking.id, Seat.status.in_(MEETINGS), *is_meeting)
+
+
+def people_in(rooms: Iterable[str]) -> set[tuple[str, int]]:
+    """Return who takes part in these meetings: room and person."""
+    rows = db.session.execute(
+        sa.select(Booking.public_id, Seat.person_id)
+        .join(Seat.booking)
+        .where(Booking.public_id.in_(rooms), Seat.status.in_(MEETINGS))
+    )
+    return {(room, person_id) for room, person_id in rows}
+
+
+def is_live() -> tuple:
+    is_theirs = DeviceSession.person_id == Person.id
+    return (is_theirs, DeviceSession.revoked_at.is_(None), ~Person.is_disabled)
+
+
 def live_devices(device_ids: Iterable[int]) -> set[int]:
     """Return those that are still signed in. An expired login does not end a call."""
     return set(
         db.session.scalars(
-            sa.select(DeviceSession.id)
-            .join(Person, Person.id == DeviceSession.person_id)
-            .where(
-                DeviceSession.id.in_(device_ids),
-                DeviceSession.revoked_at.is_(None),
-                ~Person.is_disabled,
-            )
+            sa.select(DeviceSession.id).where(DeviceSession.id.in_(device_ids), *is_live())
         )
     )
 

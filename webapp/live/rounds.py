@@ -16,12 +16,12 @@ from webapp.core.db import db
 from webapp.extensions import socketio
 from webapp.live import bus, service
 from webapp.live.connections import depart, disconnect
-from webapp.live.cuts import cut, say_ended
+from webapp.live.cuts import cut, put_out, say_ended
 from webapp.live.note_log import LAST_WORDS
 from webapp.live.peers import Peer, Room, peers
 from webapp.live.queries import closing_times, how_it_ended, meeting_in
 from webapp.live.reaper import reap
-from webapp.live.room_queries import live_devices
+from webapp.live.room_queries import live_devices, people_in
 
 BEAT = 0.5  # seconds
 # in beats: a cut must come within a second, `ended` may be late (the page has its own clock)
@@ -79,11 +79,14 @@ def forget_lost(_now: datetime) -> None:
 def end_rooms(now: datetime) -> None:
     """End talks whose grace is over, and take people out once their last words are in."""
     inside = [peer for peer in list(peers.values()) if peer.room]
-    closing = closing_times({peer.room.booking for peer in inside})
+    rooms = {peer.room.booking for peer in inside}
+    closing, takes_part = closing_times(rooms), people_in(rooms)
     db.session.rollback()  # no reader stays open while we write
     for peer in inside:
         if room := peer.room:
             end_for(peer, room, closing.get(room.booking), now)
+            if room.booking in closing and (room.booking, peer.person_id) not in takes_part:
+                put_out(peer)
 
 
 def end_for(peer: Peer, room: Room, closes_at: datetime | None, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What people say to each other in the room by a tap or in writing: read, or refused. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from webapp.live import agenda
@@ -10,6 +11,8 @@ MAX_WRITTEN = 1000  # characters
 MAX_TITLE = 40  # of a phase
 MAX_MINUTES = 120  # of a phase
 MAX_ROW = 2**31  # of what an integer key may be
+# controls but the tab and the line's end, and what turns a line around
+UNSEEN = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def read_planned(phase: object) -> tuple[str, int]:
 
 def read_written(data: object) -> Written:
     data = read_object(data, {"key", "text"})
-    text = read_text(data["text"], MAX_WRITTEN).strip()
+    text = UNSEEN.sub("", read_text(data["text"], MAX_WRITTEN)).strip()
     if not text or "\0" in text:
         raise BadMessage
     return Written(read_id(data["key"]), text)
