@@ -10,6 +10,8 @@ from tests.browser.conftest import PHONE, listen, new_browser
 from tests.browser.walking import ask_for_code, code_for, instant, next_slot, type_code
 from tests.making.boards import make_board
 from tests.making.browser import findable_mentor, make_places, take
+from webapp.followup.certificates import issue_certificate
+from webapp.people.models import Person
 
 OPEN_SOME = "all => { for (const details of all.slice(0, 3)) details.open = true }"
 SAM = "sam@example.test"
@@ -119,6 +121,13 @@ PAGES = [
     ("gina", "/goals/{board_goal}"),
     ("gina", "/bookings/{board_loose}"),
     ("gina", "/briefs/{board_brief}"),
+    ("gina", "/network"),
+    ("gina", "/network?by=goal"),
+    ("newcomer", "/network"),
+    ("remy", "/network/impact"),
+    ("ada", "/network/impact"),
+    ("never-free", "/network/impact"),
+    ("", "/certificates/{certificate}"),
 ]
 
 
@@ -126,7 +135,14 @@ PAGES = [
 def places(product) -> dict[str, str]:
     """Rae's talks in every state, and mentors without time, by the words of the addresses."""
     board = product.write(lambda make: make_board(make, "gina"))
-    return product.write(make_places) | {f"board_{name}": key for name, key in board.items()}
+    link = product.write(make_certificate)
+    places = product.write(make_places) | {f"board_{name}": key for name, key in board.items()}
+    return places | {"certificate": link}
+
+
+def make_certificate(make) -> str:
+    ada = Person.query.filter_by(handle="ada").one()
+    return issue_certificate(ada, make.now.year, now=make.now).token
 
 
 @pytest.fixture(scope="module")

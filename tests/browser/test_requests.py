@@ -114,7 +114,11 @@ def test_an_answer_in_writing_needs_no_meeting(open_browser, product):
     phone.get_by_label("I will").fill("tell him first")
     phone.get_by_role("button", name="Keep this action").click()
     expect(phone.get_by_text("When I meet Jonas, I will tell him first.")).to_be_visible()
+    phone.get_by_label("To Wren").fill("The waiting was it.")
+    phone.get_by_role("button", name="Send thanks").click()
+    expect(phone.get_by_text("Wren has it.")).to_be_visible()
 
     desk.reload()
     expect(desk.get_by_role("heading", level=1)).to_have_text("You answered Iris in writing")
+    expect(desk.get_by_text("“The waiting was it.”")).to_be_visible()
     expect(desk.get_by_text("Say it first")).to_have_count(0)
