@@ -130,3 +130,17 @@ def test_a_no_is_said_in_words(open_browser, talk):
     say_the_action(phone)
     for page in (desk, phone):
         expect(page.get_by_role("dialog")).to_be_hidden()
+    hear_a_no_that_came_while_away(desk, phone)
+
+
+def hear_a_no_that_came_while_away(desk: Page, phone: Page) -> None:
+    """Asked again, by a tap; the answer is said to who comes back to it too."""
+    desk.get_by_role("button", name="More").click()
+    desk.get_by_role("button", name="5 more minutes", exact=True).click()
+    expect(phone.get_by_role("dialog", name="5 more minutes?")).to_be_visible()
+    phone.evaluate("room.channel.disconnect()")
+    desk.get_by_role("button", name=re.compile("^End at")).click()
+    expect(desk.get_by_role("dialog")).to_be_hidden()
+    phone.evaluate("room.socket.refresh()")
+    expect(phone.get_by_role("dialog")).to_be_hidden()
+    expect(phone.get_by_role("status")).to_contain_text("The talk ends at")
