@@ -8,10 +8,10 @@ import json
 import subprocess
 import tempfile
 from itertools import count
-from pathlib import Path
 from statistics import median
 
 from tests.bench.timing import figures
+from tests.databases import migrated_database
 from tests.making.serving import ROOT, Grounds
 
 ROOMS = 100
@@ -20,8 +20,8 @@ _serial = count(1)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        ours = in_our_rooms(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, migrated_database(folder) as url:
+        ours = in_our_rooms(url)
     peer = in_hocuspocus()
     print(
         f"keystroke to the other's page, {ROOMS} rooms, {ROOMS * 1000 // PAUSE_MS} letters a second"
@@ -30,8 +30,8 @@ def main() -> None:
     print(f"  Hocuspocus  {figures(peer)}, which writes nothing down")
 
 
-def in_our_rooms(folder: Path) -> list[float]:
-    grounds = Grounds(f"sqlite:///{folder}/notes.db", MAX_SOCKETS="400")
+def in_our_rooms(database: str) -> list[float]:
+    grounds = Grounds(database, MAX_SOCKETS="400")
     try:
         rooms = [open_room(grounds) for _ in range(ROOMS)]
         return type_in("ours", grounds.serve().origin, rooms)

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.databases import new_database
+from tests.databases import migrated_database
 from tests.making.live import Notebook, to_base64
 from tests.making.serving import Grounds, Wire
 
@@ -113,7 +113,7 @@ class Attacker:
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with new_database(tmp_path_factory.mktemp("hostile")) as url:
+    with migrated_database(tmp_path_factory.mktemp("hostile")) as url:
         grounds = Grounds(url)
         yield grounds
         grounds.close()
