@@ -23,7 +23,8 @@ READS = (256, 128)
 FRAMES = (2000, 600)
 PAUSE = 0.02  # seconds until who sends faster is read again
 MOST_UNREAD = 32  # messages of a client that nobody has looked at yet
-MOST_UNSENT = 1_000_000  # characters; the longest answer, with notes in it, has 700,000
+# characters; an answer with all notes and all of a chat may be longer, if nothing else waits
+MOST_UNSENT = 1_000_000
 
 
 class ReadingThread(Thread):

@@ -15,6 +15,7 @@ export class Extras {
   #clock
   #ask
   #isActionOffered = false
+  #agendaForm = null
 
   /**
    * @param {object} _
@@ -93,14 +94,21 @@ export class Extras {
     for (const button of this.#room.querySelectorAll("[data-phase]")) {
       button.addEventListener("click", () => this.#goOn(button.dataset.phase))
     }
-    this.#find("[data-agenda]")?.addEventListener("toggle", ({ target }) => this.#openAgenda(target), { once: true })
+    this.#find("[data-agenda]")?.addEventListener("toggle", ({ target }) => this.#openAgenda(target))
     this.#startSwitch("clock", true, isOn => { this.#find(".room-top").hidden = !isOn })
     startKeys(this.#startSwitch("keys", true))
   }
 
   async #openAgenda(element) {
-    const { AgendaForm } = await import("./agenda_form.js")
-    new AgendaForm({ element, clock: this.#clock, ask: this.#ask }).fill()
+    if (!element.open || this.#agendaForm) return
+    try {
+      const { AgendaForm } = await import("./agenda_form.js")
+      this.#agendaForm = new AgendaForm({ element, clock: this.#clock, ask: this.#ask })
+      this.#agendaForm.fill()
+    } catch {
+      element.open = false
+      toast("The agenda cannot be changed now: the connection is away.")
+    }
   }
 
   async #goOn(phase) {

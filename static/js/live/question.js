@@ -98,7 +98,7 @@ export class QuestionView {
   /** Nobody waits for an answer longer than the server does. */
   tick() {
     if (this.#question && this.#clock.now >= this.#question.open_until) {
-      say(`No answer. The talk ends at ${this.#end}.`)
+      toast(`No answer. The talk ends at ${this.#end}.`)
       this.#close()
       this.#ended()
     }
