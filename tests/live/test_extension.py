@@ -11,6 +11,7 @@ from webapp.booking.models import BookingStatus
 from webapp.booking.service import end_booking
 from webapp.core.db import db, transaction
 from webapp.core.outbox import Outbox
+from webapp.invariants import violations
 from webapp.live.extension import OPEN_FOR
 from webapp.live.models import Extension
 from webapp.scheduling.busy_models import BusyCalendar, BusyInterval
@@ -81,6 +82,7 @@ def test_both_say_yes_and_clock_booking_and_calendar_end_later(both, asked, book
     assert {seat.ends_at for seat in booking.seats} == {booking.ends_at}
     assert booking.sequence == sequence + 1
     assert clock_of(mentor)["rev"] == before["rev"] + 1
+    assert list(violations(senders=("mail", "note", "push"))) == []
 
 
 def test_a_talk_that_began_early_has_its_booked_time_before_it_takes_more(
