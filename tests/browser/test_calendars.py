@@ -53,9 +53,6 @@ def test_an_uploaded_calendar_keeps_its_times_free(open_browser, caro):
     after = times_on(visitor, caro, start)
     assert after and not [time for time in after if "11:40" < time < "14:00"]
 
-    phone.goto("/availability/why")
-    expect(phone.get_by_role("main")).to_be_visible()
-    phone.goto("/availability/calendars")
     phone.get_by_role("button", name="Stop reading Work").tap()
     expect(kept).to_contain_text("None so far.")
     assert times_on(visitor, caro, start) == before
@@ -74,7 +71,6 @@ def times_on(visitor: Page, handle: str, day) -> list[str]:
 
 def test_the_feed_shows_talks_until_its_address_is_made_new(open_browser, caro, product):
     phone, program = open_browser(PHONE, person=caro), open_browser(PHONE).request
-    phone.goto("/bookings")
     phone.goto("/calendar")
     phone.get_by_role("button", name="Make my address").tap()
     first = phone.get_by_label("Your feed").input_value()

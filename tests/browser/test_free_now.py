@@ -97,6 +97,7 @@ def nobody_can_be_asked(nora: Page) -> None:
 def say_free(mentor: Page) -> None:
     mentor.goto("/availability")
     mentor.get_by_role("link", name="Free now").tap()
+    expect(mentor.get_by_role("heading", level=1)).to_have_text("Free now")
     looks_right(mentor)
     mentor.get_by_role("radio").nth(2).check()
     mentor.get_by_role("button", name="I am free until").tap()

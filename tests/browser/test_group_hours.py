@@ -69,6 +69,7 @@ def offer_an_hour(gesa: Page) -> None:
 def find_the_hour(mentee: Page) -> str:
     mentee.goto("/mentors/gesa")
     mentee.get_by_role("link", name=TOPIC).tap()
+    expect(mentee.get_by_role("button", name="Take this place")).to_be_visible()
     expect(mentee.get_by_text("2 places left")).to_be_visible()
     looks_right(mentee)
     return mentee.url

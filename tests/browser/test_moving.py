@@ -87,6 +87,7 @@ def end_early(mara: Page, mick: Page) -> None:
     mara.goto("/bookings")
     mara.get_by_role("link", name="One of 3").first.tap()
     mara.get_by_role("link", name="End it early").tap()
+    expect(mara.get_by_role("heading", level=1)).to_have_text("End the talks with Mick early?")
     looks_right(mara)
     mara.get_by_label("Why, in a line").fill("I change jobs.")
     mara.get_by_role("button", name="End it now").tap()
