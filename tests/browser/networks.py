@@ -19,6 +19,7 @@ class Radio:
         self.namespace = f"momentor{number}"
         self.bridge, self.mast, self.phone = f"mb{number}", f"mm{number}", f"mp{number}"
         self.host = 2
+        self.is_shaped = False
 
     @property
     def server(self) -> str:
@@ -46,6 +47,9 @@ class Radio:
 
     def restore(self) -> None:
         """Let everything through again, after a cut or a thin line."""
+        if not self.is_shaped:
+            return
+        self.is_shaped = False
         for device in self.devices:
             run("tc", *device[:-1], "qdisc", "del", "dev", device[-1], "root")
 
@@ -64,6 +68,7 @@ class Radio:
         self.shape(rate, burst="3000", queue=("latency", "800ms"))
 
     def shape(self, rate: str, *, burst: str, queue: tuple[str, str]) -> None:
+        self.is_shaped = True
         for device in self.devices:
             where = ("tc", *device[:-1], "qdisc", "replace", "dev", device[-1], "root")
             run(*where, "tbf", "rate", rate, "burst", burst, *queue)

@@ -8,7 +8,7 @@ from webapp.followup.chain import FollowUpKind
 from webapp.followup.chain_models import FollowUp
 from webapp.followup.models import Action, Closing
 from webapp.goals.models import Brief
-from webapp.live.models import Attendance, LiveSession
+from webapp.live.models import Attendance, LiveSession, Presence
 from webapp.people.models import Person
 
 
@@ -32,6 +32,12 @@ def attendance_of(product: Product, talk: str, handle: str) -> list[tuple]:
         .where(Booking.public_id == talk, Person.handle == handle)
     )
     return product.rows(seen.group_by(Attendance.kind).order_by(Attendance.kind))
+
+
+def seats_taken_in(product: Product, talk: str) -> int:
+    places = sa.select(sa.func.count()).select_from(Presence).join(LiveSession).join(Booking)
+    taken = places.where(Booking.public_id == talk, Presence.left_at.is_(None))
+    return product.rows(taken)[0][0]
 
 
 def closings_of(product: Product, talk: str) -> list[tuple]:

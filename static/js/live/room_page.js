@@ -226,7 +226,7 @@ export class RoomPage {
   #drawMedia() {
     showSwitches(this.#switches, this.media)
     this.lobby.drawMedia()
-    this.view.stage.drawOurMedia(this.media.state)
+    this.view.stage.drawOurMedia(this.talk.describe())
   }
 
   #tick() {

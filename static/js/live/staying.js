@@ -33,6 +33,7 @@ export class Staying {
   #isReleased = false
   #isLooking = false
   #weakLooks = 0
+  #checkedAt = 0
   #isPhone = matchMedia(PHONE).matches
 
   /**
@@ -71,6 +72,8 @@ export class Staying {
 
   /** Nothing has come in for a moment: is it our own network? */
   check() {
+    if (Date.now() - this.#checkedAt < LOOK) return
+    this.#checkedAt = Date.now()
     this.#heartbeat.beat()
   }
 
@@ -129,7 +132,7 @@ export class Staying {
     this.#showQuality()
     this.#tell()
     const isThin = this.#isThinFor()
-    if (isThin !== before && this.#media.state.camera) sayThin(isThin)
+    if (isThin !== before && this.#media.state.camera && !this.#isSoundOnly) sayThin(isThin)
   }
 
   async #lookAt({ link: { connection }, state }) {
@@ -143,8 +146,8 @@ export class Staying {
     known.line.look(look, { now: Date.now(), isSending: isWished && this.#media.state.camera })
     const isSent = isWished && !known.line.isPaused
     if (isSent === known.isSent) return
-    known.isSent = isSent
     await sendPicture(connection, isSent)
+    known.isSent = isSent
   }
 
   /** Another device or tab has our place: camera and microphone are free for it. */
@@ -201,6 +204,7 @@ export class Staying {
     const said = JSON.stringify([this.describe(), ...this.#talk.calls.map(call => this.describe(call))])
     if (said === this.#told || this.#talk.state.place !== "in") return
     this.#told = said
+    this.#view.stage.drawOurMedia(this.describe())
     this.#talk.tellMedia()
   }
 

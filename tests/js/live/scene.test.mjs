@@ -45,6 +45,37 @@ test("a stall counts its seconds", () => {
   assert.match(scene({ flow: "stalled", since: 1000 }, 1500).words, /^Reconnecting, 1 second so far/)
 })
 
+test("a place is kept for two minutes, and how long still is said to both", () => {
+  assert.match(scene({ flow: "stalled", since: 0 }, 2000).words, /The place is kept for two minutes/)
+  const away = { flow: "stalled", since: 0, keptUntil: 122_000 }
+  assert.match(scene(away, 20_000).words, /kept for another 1:42, and the notes are safe/)
+  assert.match(scene({ place: "lost", flow: "stalled", since: 0 }, 18_000).words, /^For another 1:42\./)
+  assert.equal(scene({ ...away, flow: "flowing" }, 20_000).kind, "picture")
+})
+
+test("who comes in while the other is away learns that, and after two minutes there is a way on", () => {
+  const away = { them: null, hasMet: false, flow: "none", keptUntil: 100_000 }
+  assert.equal(scene(away, 40_000).title, "Ada is on the way back")
+  assert.match(scene(away, 40_000).words, /another 1:00/)
+  const { title, offer } = scene({ ...away, them: ADA, flow: "stalled" }, 100_000)
+  assert.deepEqual([title, offer], ["Ada has not come back yet", "finish"])
+  assert.equal(scene({ place: "lost", flow: "stalled", since: 0 }, 130_000).title, "Your connection is still gone")
+})
+
+test("a phone in the background is that, and not a lost connection", () => {
+  const theirMedia = { microphone: true, camera: true, why: "background" }
+  assert.equal(scene({ theirMedia }).title, "Ada’s phone is in the background")
+  assert.equal(scene({ theirMedia, flow: "stalled", since: 0 }, 2000).title, "Ada’s phone is in the background")
+})
+
+test("why there is no picture is said in its place", () => {
+  const words = why => scene({ theirMedia: { microphone: true, camera: false, why } }).words
+  assert.match(words("thin"), /^Sound only for now: the connection is thin/)
+  assert.equal(words("sound_only"), "Sound only, to save data")
+  assert.equal(words(null), "Camera is off")
+  assert.equal(scene({ isUnwanted: true }).words, "Sound only, as you have chosen")
+})
+
 test("searching long says what may help", () => {
   assert.equal(scene({ flow: "searching", since: 0 }, 2000).words, "")
   assert.match(scene({ flow: "searching", since: 0 }, 20_000).words, /Wi-Fi or mobile data/)

@@ -169,6 +169,16 @@ test("in a group a fact concerns the one it names", () => {
   assert.ok(talk.isCurrent({ call: "eve" }) && !talk.isCurrent({ call: "gone" }))
 })
 
+test("in a group one who gets less than the others hears so alone", () => {
+  talkWith(null)
+  talk.hear.joined(joinedWith(ADA, EVE))
+  const thin = { microphone: true, camera: false, why: "thin" }
+  talk.describe = call => (call?.person === "eve" ? thin : BOTH_ON)
+  sent = []
+  talk.tellMedia()
+  assert.deepEqual(sent, [["set_media", BOTH_ON], ["set_media", { ...thin, to: EVE.peer }]])
+})
+
 test("in a group a lost socket makes no new visit, and who is not there at once may come back", () => {
   talkWith(null)
   talk.hear.joined(joinedWith(ADA, EVE))
