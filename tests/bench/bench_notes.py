@@ -67,7 +67,7 @@ def type_in(kind: str, url: str, rooms: list[dict]) -> list[float]:
     plan = {"kind": kind, "url": url, "rooms": rooms, "seconds": SECONDS, "pause": PAUSE_MS}
     driver = ["node", "tests/bench/notes_rooms.mjs"]
     done = subprocess.run(
-        driver, cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True, timeout=300
+        driver, cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True, timeout=400
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

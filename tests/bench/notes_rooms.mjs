@@ -32,22 +32,29 @@ async function type(writer, reader, place) {
     writer.insert(writer.length, "x")
     await wait(plan.pause)
   }
-  await wait(2000)
+  for (let looks = 0; taken.length < began.length && looks < 300; looks += 1) await wait(100)
   if (taken.length !== began.length) throw new Error(`${taken.length} of ${began.length} letters arrived`)
   return taken
 }
 
+/** As our page does it: a lost connection comes back, joins again, and sends what is not acknowledged. */
 async function joinOurs({ booking }, { cookie, csrf, peer, visit }) {
   const socket = io(`${plan.url}/live`, {
-    transports: ["websocket"], forceNew: true, auth: { csrf, peer }, extraHeaders: { Cookie: cookie, Origin: plan.url },
+    transports: ["websocket"], forceNew: true, reconnectionDelay: 200,
+    auth: { csrf, peer }, extraHeaders: { Cookie: cookie, Origin: plan.url },
   })
-  const ask = (event, data) => socket.timeout(20_000).emitWithAck(event, data)
+  const ask = (event, data) => socket.timeout(20_000).emitWithAck(event, data).catch(() => ({ ok: false, error: "silence" }))
   const notes = new SharedNotes({ send: update => ask("update_notes", { update }) })
   socket.on("notes_updated", ({ update }) => notes.receive(update))
-  await new Promise((done, fail) => { socket.on("connect", done); socket.on("connect_error", fail) })
-  const answer = await ask("join", { booking, visit })
-  if (!answer.ok) throw new Error(answer.error)
-  notes.joined(answer.notes)
+  socket.on("disconnect", () => notes.lost())
+  await new Promise((done, fail) => {
+    socket.on("connect_error", ({ message }) => socket.active || fail(new Error(message)))
+    socket.on("connect", async () => {
+      const answer = await ask("join", { booking, visit, state_vector: notes.stateVector })
+      if (answer.ok) done(notes.joined(answer.notes))
+      else if (answer.error !== "silence") fail(new Error(answer.error))
+    })
+  })
   return notes.text
 }
 
