@@ -2,9 +2,10 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.before_talks import GOAL, at, choose, meet, say_yes
+from tests.browser.closing_taps import act, close, keep_insight, send_line, told
 from tests.browser.lives import Lives
 
 HERS = "You tell him, alone, before the team."
@@ -173,33 +174,3 @@ def say_what_came_of_it(lives: Lives) -> None:
     month = lives.until(at(12, 9, month=4), ("nora", "A month on: what came of it?"))
     nora.goto(month["nora"].links["Say what came of it"])
     nora.get_by_role("button", name="I got it working").click()
-
-
-def close(phone: Page, goal: str, rating: str) -> None:
-    for answer in (goal, "None needed", rating):
-        phone.get_by_role("button", name=answer, exact=True).click()
-    expect(phone.get_by_role("heading", level=2)).to_have_text("That is all.")
-
-
-def act(phone: Page, when: str, will: str, by: str) -> None:
-    phone.get_by_label("When", exact=True).fill(when)
-    phone.get_by_label("I will").fill(will)
-    phone.get_by_label("By", exact=True).fill(by)
-    phone.get_by_role("button", name="Keep this action").click()
-    expect(phone.get_by_text(f"When {when}, I will {will}.").first).to_be_visible()
-
-
-def keep_insight(phone: Page, text: str) -> None:
-    phone.get_by_label("What did you learn?").fill(text)
-    phone.get_by_role("button", name="Keep this insight").click()
-    expect(phone.get_by_text(text, exact=True)).to_be_visible()
-
-
-def send_line(phone: Page, line: str) -> None:
-    phone.get_by_label("One line to Ada").fill(line)
-    phone.get_by_role("button", name="Send to Ada").click()
-    expect(phone.get_by_text(line)).to_be_visible()
-
-
-def told(page: Page, text: str) -> Locator:
-    return page.locator("article", has=page.locator("p.quote", has_text=text))

@@ -23,7 +23,6 @@ from webapp.notifications.worker import Worker
 from webapp.people.devices import open_device
 from webapp.people.models import Person
 
-LOOKS = 2  # of the worker: what a chore writes leaves in the next one
 AT_TIMES = timedelta(days=2)
 
 
@@ -71,9 +70,10 @@ class FrozenProduct:
         self.clock.instant = max(instant, self.clock.now())
 
     def work(self) -> None:
-        """Let the worker do, and send, what is due now."""
-        for _ in range(LOOKS):
-            self.worker.turn()
+        """Let the worker do what is due now, and send what was written for it."""
+        self.worker.turn()
+        with self.app.app_context():
+            self.worker.deliver()
 
     def tab_of(self, handle: str) -> Tab:
         """A tab of somebody, which speaks to the room as its page does."""

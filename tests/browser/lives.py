@@ -26,7 +26,8 @@ class Lives:
 
     def phone(self, handle: str) -> Page:
         if handle not in self.contexts:
-            context = new_browser(self.chromium, self.product, PHONE, person=handle)
+            alone = {"service_workers": "block"}  # nobody is offline here
+            context = new_browser(self.chromium, self.product, PHONE, person=handle, **alone)
             listen(context, self.complaints)
             context.new_page()
             self.contexts[handle] = context
