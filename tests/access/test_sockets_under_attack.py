@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.databases import new_database
+from tests.databases import migrated_database
 from tests.making import attacks
 from tests.making.attacks import MB, Attacker, Bystanders, Worker
 from tests.making.serving import Grounds, Wire
@@ -13,7 +13,7 @@ PATIENCE = 5  # seconds until a page takes its socket for dead
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with new_database(tmp_path_factory.mktemp("attacked")) as url:
+    with migrated_database(tmp_path_factory.mktemp("attacked")) as url:
         grounds = Grounds(url)
         yield grounds
         grounds.close()
