@@ -67,7 +67,7 @@ def register_features(app) -> None:
     from webapp.booking.group_routes import bp as group_pages
     from webapp.booking.routes import bp as booking_pages
     from webapp.core.health import bp as health
-    from webapp.followup import goal_panel, panels, prep_panel
+    from webapp.followup import goal_panel, last_time, panels, prep_panel
     from webapp.followup.goal_routes import bp as board_pages
     from webapp.followup.pages import bp as followup_pages
     from webapp.goals.routes import bp as goals_pages
@@ -110,6 +110,7 @@ def register_features(app) -> None:
         app.cli.add_command(command)
     delivery.init_app(app)
     goal_panel.register()
+    last_time.register()
     panels.register()
     diary.register()
     prep_panel.register()

@@ -16,6 +16,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--auto-select-tab-capture-source-by-title=A plan to share",
 ]
 PHONE = {
     "viewport": {"width": 390, "height": 844},

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_sharing import share
 from tests.making.browser import talk_in
 from webapp.booking.group_models import GroupHour
 from webapp.booking.lifecycle import Part
@@ -65,7 +66,13 @@ def test_a_group_of_three_meets_and_one_leaves(open_browser, group):
         expect(page.locator("[data-inside] [data-clock-words]")).to_contain_text("Open")
     assert all(width <= 320 for _frames, width in phone.evaluate(RECEIVED))
     hear_who_is_muted(phone, desk)
+    share(desk)
+    gala = phone.get_by_role("listitem").filter(has_text="Gala")
+    expect(gala).to_contain_text("shares a screen")
+    phone.wait_for_function(f"async () => (await ({RECEIVED})()).some(([, width]) => width > 640)")
     assert barriers(phone) == []
+    desk.get_by_role("button", name="Stop sharing").click()
+    expect(gala.get_by_text("shares a screen")).to_be_hidden()
 
     tablet.get_by_role("button", name="Leave").click()
     expect(desk.get_by_role("listitem").filter(has_text="Imani")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""The room in every state: no barrier, light or dark, on a phone."""
+"""The room in every state: no barrier, light or dark, on a phone; and what is read aloud there."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,96 @@ from playwright.sync_api import Page, expect
 from tests.browser.barriers import barriers
 from tests.browser.conftest import PHONE
 from tests.making.browser import talk_in
+from webapp.booking.models import BookingStatus
+from webapp.people.models import Person
 
 BO, ADELE = "bo", "adele"
+CONTROLS = """
+  - navigation "Call controls":
+    - button "Turn microphone off"
+    - button "Turn camera off"
+    - button "Notes"
+    - button "More"
+    - button "Leave"
+"""
+# what a screen reader finds, in its order; there may be more between
+SPOKEN = {
+    "lobby": """
+- heading "Ready for Adele" [level=1]
+- group "Microphone and camera":
+  - button "Turn microphone off"
+  - button "Camera is off" [pressed]
+- list:
+  - listitem:
+    - paragraph: Microphone
+    - img /heard/
+    - button /Change/
+  - listitem:
+    - paragraph: Connection
+    - paragraph: /Good for video/
+- complementary "Join and brief":
+  - button "Join"
+  - region "Your one question":
+    - heading "Your one question" [level=2]
+""",
+    "denied": """
+- heading "Ready for Adele" [level=1]
+- group "Microphone and camera":
+  - button "No microphone" [disabled] [pressed]
+  - button "No camera" [disabled] [pressed]
+- region "Microphone":
+  - paragraph: Chrome does not let us use the microphone
+  - list:
+    - listitem:
+      - paragraph: /two sliders/
+    - listitem:
+      - paragraph: /Microphone on/
+    - listitem:
+      - paragraph: /Come back here/
+- complementary "Join and brief":
+  - button "Join without microphone"
+""",
+    "alone": """
+- region "Talk with Adele Sørensen":
+  - heading "Talk with Adele Sørensen" [level=1]
+  - region "Video":
+    - paragraph: Adele is not here yet
+    - paragraph: The clock starts when you are both there.
+    - timer "Time left"
+"""
+    + CONTROLS,
+    "live": """
+- region "Talk with Adele Sørensen":
+  - heading "Talk with Adele Sørensen" [level=1]
+  - region "Video":
+    - timer "Time left"
+    - paragraph: Adele, Lisbon
+"""
+    + CONTROLS,
+    "asked for more time": """
+- region "Talk with Adele Sørensen":
+  - region "Video":
+    - timer "Time left"
+    - dialog "5 more minutes?":
+      - paragraph: 5 more minutes?
+      - button "Yes, 5 more"
+      - button /^End at/
+"""
+    + CONTROLS,
+    "reconnecting": """
+- region "Talk with Adele Sørensen":
+  - region "Video":
+    - timer "Time left"
+    - paragraph: Adele’s connection dropped
+    - paragraph: /Reconnecting/
+"""
+    + CONTROLS,
+    "ended": """
+- heading "This talk is over" [level=1]
+- paragraph: /The notes, the action/
+- link "Say how it was"
+""",
+}
 
 
 @pytest.fixture
@@ -24,13 +112,34 @@ def room(product) -> str:
     return f"/room/{product.write(make_talk)}"
 
 
-def test_no_state_of_the_room_keeps_anybody_out(open_browser, room):
-    found = {name: barriers(page) for name, page in states_of(room, open_browser)}
+@pytest.fixture
+def ended(product, room) -> str:
+    """An earlier talk of the two."""
+
+    def make_talk(make) -> str:
+        mentor, mentee = (Person.query.filter_by(handle=handle).one() for handle in (ADELE, BO))
+        past = {"mentor": mentor, "mentee": mentee, "status": BookingStatus.ENDED}
+        return talk_in(make, -90, **past).public_id
+
+    return f"/room/{product.write(make_talk)}"
+
+
+def test_no_state_of_the_room_keeps_anybody_out(open_browser, room, ended):
+    found = {}
+    for name, page in states_of(room, ended, open_browser):
+        found[name] = barriers(page)
+        if name in SPOKEN:
+            expect(page.get_by_role("main")).to_match_aria_snapshot(SPOKEN[name])
     assert {name: lines for name, lines in found.items() if lines} == {}
-    assert len(found) == 12
+    assert found.keys() >= SPOKEN.keys()
+    assert len(found) == 14
 
 
-def states_of(room: str, open_browser) -> Iterator[tuple[str, Page]]:
+def states_of(room: str, ended: str, open_browser) -> Iterator[tuple[str, Page]]:
+    over = open_browser(PHONE, person=BO)
+    over.goto(ended)
+    yield "ended", over
+    over.context.close()
     yield from states_of_the_lobby(room, open_browser)
     phone, other = (open_browser(PHONE, person=person) for person in (BO, ADELE))
     for page in (phone, other):
@@ -76,6 +185,13 @@ def states_of_a_talk(phone: Page, other: Page) -> Iterator[tuple[str, Page]]:
     yield "large notes", phone
     phone.get_by_role("link", name="Brief").click()
     yield "brief", phone
+    phone.get_by_role("button", name="More").click()
+    phone.get_by_role("button", name="5 more minutes").click()
+    expect(phone.get_by_role("dialog", name="5 more minutes?")).to_be_visible()
+    phone.get_by_role("button", name="Close notes").click()
+    yield "asked for more time", phone
+    phone.get_by_role("button", name="End at").click()
+    expect(phone.get_by_role("dialog")).to_be_hidden()
     phone.get_by_role("button", name="Close notes").click()
 
 

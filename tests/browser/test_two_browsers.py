@@ -8,11 +8,13 @@ from tests.browser.firefox import Firefox, running_firefox
 from tests.browser.meeting import FRAMES
 from tests.making.browser import talk_in
 
-FLOWS = """(async () => { let frames = 0, packets = 0
+FLOWS = """async () => { let frames = 0, packets = 0
   for (const r of (await room.pc.getStats()).values()) if (r.type === 'inbound-rtp') {
     if (r.kind === 'video') frames = r.framesDecoded; else packets = r.packetsReceived }
-  return frames > 10 && packets > 10 })()"""
-TOGETHER = "document.querySelector('[data-inside] [data-clock-words]').textContent.includes('Open')"
+  return frames > 10 && packets > 10 }"""
+TOGETHER = (
+    "() => document.querySelector('[data-inside] [data-clock-words]').textContent.includes('Open')"
+)
 
 
 @pytest.fixture
@@ -68,9 +70,9 @@ def join_in_firefox(firefox: Firefox, address: str) -> None:
 
 
 def see_and_hear(chromium: Page, firefox: Firefox) -> None:
-    for wait_for in (chromium.wait_for_function, firefox.wait):
-        wait_for(FLOWS)
-        wait_for(TOGETHER)
+    for function in (FLOWS, TOGETHER):
+        chromium.wait_for_function(function)
+        firefox.wait(f"({function})()")
     before = firefox.read(f"({FRAMES})()")
     firefox.wait(f"({FRAMES})().then(frames => frames > {before + 10})")
 

@@ -40,7 +40,14 @@ SENT = {
         CANDIDATES | {"to": PEER, "candidates": [FULL_CANDIDATE]},
     ],
     "set_media": [
-        {"microphone": True, "camera": False, "wants_picture": True, "why": "thin", "to": PEER}
+        {
+            "microphone": True,
+            "camera": False,
+            "screen": False,
+            "wants_picture": True,
+            "why": "thin",
+            "to": PEER,
+        }
     ],
     "heartbeat": [{}],
     "update_notes": [{"update": Notebook().write("Tell him")}],

@@ -51,14 +51,16 @@ def test_media_states_are_passed_on(both, bystanders):
     mentor, mentee = both
     assert mentor.send("set_media", {"microphone": True, "camera": False})["ok"]
 
-    said = {"microphone": True, "camera": False, "wants_picture": True, "why": None}
+    rest = {"screen": False, "wants_picture": True, "why": None}
+    said = {"microphone": True, "camera": False} | rest
     assert mentee.heard("media_set") == [{"peer": mentor.peer} | said]
     assert all(tab.heard() == [] for tab in bystanders)
 
 
 def test_why_there_is_no_picture_is_told_to_all_or_to_the_one_it_concerns(both):
     mentor, mentee = both
-    thin = {"microphone": True, "camera": False, "wants_picture": False, "why": "thin"}
+    thin = {"microphone": True, "camera": True, "screen": True, "wants_picture": False}
+    thin |= {"why": "thin"}
     for to in (mentee.peer, PEER):
         assert mentor.send("set_media", thin | {"to": to})["ok"]
 
@@ -102,6 +104,7 @@ def test_nothing_is_taken_from_somebody_outside(both, make, connect, booking, ev
         ("set_media", None),
         ("set_media", {"microphone": True, "camera": True, "why": "bored"}),
         ("set_media", {"microphone": True, "camera": True, "wants_picture": "no"}),
+        ("set_media", {"microphone": True, "camera": True, "screen": 1}),
         ("set_media", {"microphone": True, "camera": True, "why": ["thin"]}),
         ("set_media", {"microphone": True, "camera": True, "to": "live:another"}),
         ("heartbeat", {"at": 1}),

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 
+from webapp.booking.engagement_queries import have_met
 from webapp.booking.models import Booking
 from webapp.core import clock, htmx
 from webapp.core.errors import DomainError
 from webapp.core.rate_limit import limiter
+from webapp.live.beside import beside
 from webapp.live.countdown import Countdown, RoomState
 from webapp.live.errors import NotOpen, Over, SignedOut, TooFast
 from webapp.live.ice import ice_servers
@@ -29,6 +31,7 @@ def room(public_id: str) -> Response:
     booking = meeting_of(me, public_id) or abort(404)
     countdown = countdown_now(booking)
     state = PAGES.get(state_of(booking, countdown), "open")
+    is_open = state == "open"
     return htmx.render(
         "live/room.html",
         booking=booking,
@@ -38,7 +41,9 @@ def room(public_id: str) -> Response:
         room_state=state,
         clock=countdown.as_json(clock.now()),
         opens_at=countdown.opens_at,
-        ice_servers=ice_servers(public_id, me.public_id, countdown) if state == "open" else [],
+        ice_servers=ice_servers(public_id, me.public_id, countdown) if is_open else [],
+        beside=beside(booking, me, now=clock.now()) if is_open else [],
+        is_first_meeting=is_open and is_first_meeting(booking),
         pad_url=pad_url(booking, me),
         **links_of(booking),
     )
@@ -48,6 +53,11 @@ def pad_url(booking: Booking, me: Person) -> str | None:
     """Only the mentor has a pad of their own."""
     is_mentor = booking.mentor.id == me.id
     return url_for("notes.pad", public_id=booking.public_id) if is_mentor else None
+
+
+def is_first_meeting(booking: Booking) -> bool:
+    """In a group one never knows everybody."""
+    return booking.group is not None or not have_met(booking.mentor, booking.mentee)
 
 
 def company(booking: Booking, me: Person) -> dict[str, object]:

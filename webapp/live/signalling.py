@@ -62,13 +62,14 @@ class MediaState:
     """What somebody sends and wants, and why where that is not their choice."""
 
     microphone: bool
-    camera: bool
+    camera: bool  # whether a picture is sent
+    screen: bool = False  # and whether it is of a screen
     wants_picture: bool = True
     why: str | None = None
     to: str | None = None  # the peer it is for; else it is for everybody
 
     def as_json(self) -> dict:
-        said = {"microphone": self.microphone, "camera": self.camera}
+        said = {"microphone": self.microphone, "camera": self.camera, "screen": self.screen}
         return said | {"wants_picture": self.wants_picture, "why": self.why}
 
 
@@ -119,11 +120,11 @@ def read_update(data: object) -> bytes:
 
 
 def read_media(data: object) -> MediaState:
-    data = read_object(data, {"microphone", "camera"}, {"wants_picture", "why", "to"})
+    data = read_object(data, {"microphone", "camera"}, {"screen", "wants_picture", "why", "to"})
     if "to" in data:
         read_id(data["to"])
     state = MediaState(**data)
-    for value in (state.microphone, state.camera, state.wants_picture):
+    for value in (state.microphone, state.camera, state.screen, state.wants_picture):
         if not isinstance(value, bool):
             raise BadMessage
     if state.why is not None and state.why not in REASONS:

@@ -7,7 +7,7 @@
  * @property {boolean} hasLeft whether they said so, not only vanished
  * @property {number | null} keptUntil they have lost the room's server; until then their place is kept, local milliseconds
  * @property {"none" | "searching" | "flowing" | "stalled"} flow what comes in from them
- * @property {{microphone: boolean, camera: boolean, wants_picture: boolean, why: string | null} | null} theirMedia what they send, once they have said
+ * @property {{microphone: boolean, camera: boolean, screen: boolean, wants_picture: boolean, why: string | null} | null} theirMedia what they send, once they have said
  * @property {number | null} since when this flow began, local milliseconds
  */
 
@@ -98,10 +98,11 @@ export class Call {
 
   switched(theirMedia) {
     this.link.isExpecting = theirMedia.microphone || theirMedia.camera
-    const { why } = this.state.theirMedia ?? {}
+    const { why, screen = false } = this.state.theirMedia ?? {}
     this.#change({ theirMedia })
     const words = WHY[theirMedia.why]
     if (words && theirMedia.why !== why) this.#parts.say(`${this.name}${words}`)
+    if (theirMedia.screen !== screen) this.#parts.say(theirMedia.screen ? `${this.name} shares a screen.` : `${this.name} does not share a screen any more.`)
   }
 
   forget({ hasLeft = false } = {}) {

@@ -1,6 +1,6 @@
 /** Our microphone and camera while the talk lasts: after a phone call, a sleep, or with another headset. */
 
-import { WANTED } from "./media.js"
+import { sendInstead } from "./connection.js"
 
 const KINDS = ["audio", "video"]
 const OTHER = { user: "environment", environment: "user" }
@@ -12,6 +12,7 @@ export class Capture {
   #devices
   #media
   #connections
+  #isGroup
   #changed
   #inputs = []
   #timers = {}
@@ -24,18 +25,20 @@ export class Capture {
    * @param {MediaDevices} _.devices
    * @param {import("./media.js").Media} _.media
    * @param {() => RTCPeerConnection[]} _.connections
+   * @param {boolean} [_.isGroup]
    * @param {() => void} _.changed
    */
-  constructor({ devices, media, connections, changed }) {
+  constructor({ devices, media, connections, isGroup = false, changed }) {
     this.#devices = devices
     this.#media = media
     this.#connections = connections
+    this.#isGroup = isGroup
     this.#changed = changed
   }
 
   async start() {
     if (!this.#devices) return
-    this.#listen()
+    this.listen()
     this.#inputs = await this.#list()
     this.#devices.addEventListener("devicechange", () => this.#after("devices", SETTLED, () => this.#devicesChanged()))
   }
@@ -62,7 +65,7 @@ export class Capture {
 
   /** @returns {Promise<boolean>} whether the microphone is there, if it was among them */
   async again(kinds) {
-    for (const kind of kinds) await this.#replace(kind, WANTED[kind])
+    for (const kind of kinds) await this.#replace(kind, this.#media.wanted[kind])
     if (kinds.includes("audio")) this.isLost = !this.isHeard
     this.#changed()
     return !this.isLost
@@ -71,16 +74,26 @@ export class Capture {
   /** Off, and the light with it: another device or tab has our place. */
   release() {
     for (const track of this.#media.stream?.getTracks() ?? []) track.stop()
+    this.#media.screen?.dispatchEvent(new Event("ended")) // as by the browser's own button
   }
 
   /** The camera on the other side of the phone, or the next one of a desk. */
   async flip() {
     const { facingMode, deviceId } = this.#media.camera.getSettings()
-    const next = facingMode ? { facingMode: { exact: OTHER[facingMode] } } : { facingMode: undefined, deviceId: { exact: this.#cameraAfter(deviceId) } }
+    const next = facingMode ? { facingMode: { exact: OTHER[facingMode] }, deviceId: undefined } : { facingMode: undefined, deviceId: { exact: this.#cameraAfter(deviceId) } }
     this.#media.camera.stop() // a phone does not open two at once
-    const isThere = await this.#replace("video", { ...WANTED.video, ...next })
-    if (!isThere) await this.#replace("video", WANTED.video)
+    const isThere = await this.#replace("video", { ...this.#media.wanted.video, ...next })
+    if (!isThere) await this.#replace("video", this.#media.wanted.video)
     this.#changed()
+  }
+
+  /** One that was chosen from a list. @returns {Promise<boolean>} whether it opened */
+  async use(kind, device) {
+    if (kind === "video") this.#track(kind)?.stop()
+    const isThere = await this.#replace(kind, { ...this.#media.wanted[kind], facingMode: undefined, deviceId: { exact: device } })
+    if (!isThere && !isAlive(this.#track(kind))) await this.#replace(kind, this.#media.wanted[kind])
+    this.#changed()
+    return isThere
   }
 
   #cameraAfter(deviceId) {
@@ -101,8 +114,9 @@ export class Capture {
       old.stop()
     }
     stream.addTrack(fresh)
-    this.#listen()
-    await Promise.all(this.#senders(kind).map(sender => sender.replaceTrack(fresh)))
+    this.listen()
+    const isHidden = kind === "video" && this.#media.screen // it goes out again when the screen does not
+    if (!isHidden) await sendInstead(this.#connections(), fresh, stream, { isGroup: this.#isGroup })
     return true
   }
 
@@ -115,12 +129,8 @@ export class Capture {
     }
   }
 
-  #senders(kind) {
-    const all = this.#connections().flatMap(connection => connection.getTransceivers())
-    return all.filter(({ receiver, sender }) => receiver.track.kind === kind && sender.track).map(({ sender }) => sender)
-  }
-
-  #listen() {
+  /** To the tracks that are there now: they may end, or be muted by the system. */
+  listen() {
     for (const kind of KINDS) {
       const track = this.#track(kind)
       if (!track || this.#heard.has(track)) continue

@@ -1,14 +1,67 @@
-// Everybody sends to everybody else, up to three times over the same uplink.
-const SMALL = { maxBitrate: 200_000, scaleResolutionDownBy: 2, maxFramerate: 15 }
+// Everybody in a group sends to everybody else, up to three times over the same uplink.
+const FACE = { maxBitrate: undefined, scaleResolutionDownBy: 1, maxFramerate: undefined }
+const SMALL_FACE = { maxBitrate: 200_000, scaleResolutionDownBy: 2, maxFramerate: 15 }
+const SCREEN = { maxBitrate: undefined, scaleResolutionDownBy: 1, maxFramerate: 15 }
+const SCREEN_TO_ALL = { maxBitrate: 500_000, scaleResolutionDownBy: 1, maxFramerate: 8 }
 
-/** A connection to somebody, with our tracks and nobody at the other end yet. */
-export function connectionWith(stream, iceServers, { isGroup = false } = {}) {
+/**
+ * A connection to somebody, with what we send and nobody at the other end yet.
+ *
+ * @param {import("./media.js").Media} media
+ * @param {RTCIceServer[]} iceServers
+ */
+export function connectionWith(media, iceServers, { isGroup = false } = {}) {
   const connection = new RTCPeerConnection({
     iceServers, bundlePolicy: "max-bundle", iceCandidatePoolSize: 1, // paths are looked for in the lobby
   })
-  for (const track of stream?.getTracks() ?? []) {
-    if (isGroup && track.kind === "video") connection.addTransceiver(track, { streams: [stream], sendEncodings: [SMALL] })
-    else connection.addTrack(track, stream)
+  const streams = [media.stream ?? new MediaStream()]
+  for (const track of media.sent) {
+    if (isGroup && track.kind === "video") connection.addTransceiver(track, { streams, sendEncodings: [sizeOf(track, { isGroup })] })
+    else connection.addTrack(track, ...streams)
   }
   return connection
+}
+
+/**
+ * Send another track in place of the one of its kind. Only where there was none, the two sides have
+ * to agree on it anew.
+ */
+export function sendInstead(connections, track, stream, { isGroup = false } = {}) {
+  return Promise.all(connections.map(connection => sendOn(connection, track, { stream, isGroup })))
+}
+
+/** Nothing of this kind any more; what has been agreed on stays for the next track. */
+export function stopSending(connections, kind) {
+  return Promise.all(connections.map(connection => transceiverOf(connection, kind)?.sender.replaceTrack(null)))
+}
+
+async function sendOn(connection, track, { stream, isGroup }) {
+  const size = track.kind === "video" ? sizeOf(track, { isGroup }) : null
+  const transceiver = transceiverOf(connection, track.kind)
+  if (!transceiver) {
+    connection.addTransceiver(track, { streams: [stream], ...(size && { sendEncodings: [size] }) })
+    return
+  }
+  await transceiver.sender.replaceTrack(track)
+  if (!transceiver.direction.startsWith("send")) {
+    transceiver.sender.setStreams(stream)
+    transceiver.direction = "sendrecv"
+  }
+  if (size) await resize(transceiver.sender, size)
+}
+
+async function resize(sender, size) {
+  const parameters = sender.getParameters()
+  for (const encoding of parameters.encodings ?? []) Object.assign(encoding, size)
+  await sender.setParameters(parameters)
+}
+
+function transceiverOf(connection, kind) {
+  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)
+}
+
+/** A screen is a track of details, not of movement. */
+function sizeOf({ contentHint }, { isGroup }) {
+  if (contentHint === "detail") return isGroup ? SCREEN_TO_ALL : SCREEN
+  return isGroup ? SMALL_FACE : FACE
 }

@@ -78,6 +78,7 @@ class Tile {
   leave() {
     this.picture.clear()
     this.person = null
+    this.#element.classList.remove("shares")
     this.#element.hidden = true
   }
 
@@ -86,6 +87,9 @@ class Tile {
     this.#find("[data-tile-face]").hidden = !words
     write(this.#find("[data-tile-words]"), words)
     this.#find("[data-tile-muted]").hidden = state.theirMedia?.microphone !== false
+    const isScreen = state.theirMedia?.screen === true
+    this.#element.classList.toggle("shares", isScreen)
+    this.#find("[data-tile-shares]").hidden = !isScreen
     const isSpeaking = loudness(link.connection) > LOUD
     this.#element.classList.toggle("speaks", isSpeaking)
     this.#find("[data-tile-speaks]").hidden = !isSpeaking

@@ -6,7 +6,9 @@ const BUTTONS = { m: '[data-inside] [data-switch="microphone"]', v: '[data-insid
 export function startKeys(areWanted) {
   document.addEventListener("keydown", event => {
     const selector = keyOf(event)
-    if (selector && areWanted()) document.querySelector(selector)?.click()
+    if (!selector || !areWanted()) return
+    event.preventDefault() // where "n" leads to the notes, it is not their first letter
+    document.querySelector(selector)?.click()
   })
 }
 

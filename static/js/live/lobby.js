@@ -1,57 +1,60 @@
 /** Before joining: see oneself, hear that one is heard, and learn whether the way is good. */
 
-import { checkConnection } from "./connection_check.js"
+import { appOf } from "./in_app.js"
 import { showLevel } from "./level.js"
-import { stepsFor, watchPermission } from "./permission.js"
 
 export class Lobby {
-  #element
   #media
   #them
+  #opened
+  #help = null
   #stopLevel = () => {}
+  #isClosed = false
+  #shown = null // the microphone whose level is drawn
 
   /** @param {{element: HTMLElement, media: import("./media.js").Media, them: string}} _ */
   constructor({ element, media, them }) {
-    this.#element = element
+    this.element = element
     this.#media = media
     this.#them = them
   }
 
   /** Ask for the devices; again when the person says so, or has changed a setting. */
   async open(opened) {
-    const ask = async () => {
-      if (this.#media.stream) return
-      await this.#media.open()
-      this.#show()
-      opened()
-    }
-    this.#find("[data-ask-again]").addEventListener("click", ask)
-    for (const button of this.#all("[data-show-steps]")) {
-      button.addEventListener("click", () => {
-        this.#showSteps(button.dataset.showSteps)
-        this.#find("[data-permission]").scrollIntoView({ block: "start" })
-      })
-    }
-    watchPermission(navigator.permissions, ask)
-    await ask()
+    this.#opened = opened
+    await this.#ask()
   }
 
   /** @param {{url: string, csrf: string, iceServers: RTCIceServer[]}} _ */
-  async checkConnection({ url, csrf, iceServers }) {
-    const ask = sdp => askServer(url, csrf, sdp)
-    const words = this.#find("[data-connection-words]")
+  async checkConnection(way) {
+    const again = this.#find("[data-check-again]")
+    again.onclick = () => this.checkConnection(way)
+    again.hidden = true
+    this.#sayConnection({ words: "Checking the way, a few seconds" })
     try {
-      const check = await checkConnection({ ask, iceServers })
-      words.textContent = connectionWords(check)
-      this.#find("[data-connection-direct]").hidden = !check.direct || check.verdict === "trouble"
+      const { checkConnection } = await import("./connection_check.js")
+      const check = await checkConnection({ ask: sdp => askServer(way.url, way.csrf, sdp), iceServers: way.iceServers })
+      const isGood = check.verdict === "good"
+      this.#sayConnection({ words: connectionWords(check), advice: adviceFor(check), isDirect: check.direct && check.verdict !== "trouble" })
+      again.hidden = isGood
     } catch {
-      words.textContent = "It could not be checked. You can join all the same."
+      const words = navigator.onLine ? "It could not be checked. You can join all the same." : "This device is not on the internet. Wi-Fi or mobile data is off, or does not reach here."
+      this.#sayConnection({ words })
+      again.hidden = false
     }
+  }
+
+  #sayConnection({ words, advice = "", isDirect = false }) {
+    this.#find("[data-connection-words]").textContent = words
+    this.#find("[data-connection-advice]").textContent = advice
+    this.#find("[data-connection-advice]").hidden = !advice
+    this.#find("[data-connection-direct]").hidden = !isDirect
   }
 
   /** What is sent has changed. */
   drawMedia() {
     const { camera } = this.#media.state
+    if (this.#media.microphone) this.#showMicrophone(this.#media.microphone)
     this.#find("[data-preview-video]").hidden = !camera
     const words = this.#find("[data-preview-words]")
     words.hidden = camera
@@ -60,35 +63,59 @@ export class Lobby {
   }
 
   close() {
+    this.#isClosed = true
     this.#stopLevel()
+  }
+
+  async #ask() {
+    if (this.#media.stream) return
+    await this.#media.open()
+    this.#show()
+  }
+
+  #take(stream) {
+    this.#media.take(stream)
+    this.#show()
   }
 
   #show() {
     const { stream, problem, microphone } = this.#media
-    this.#find("[data-permission]").hidden = !problem
     this.#find("[data-join]").textContent = microphone ? "Join" : "Join without microphone"
-    if (problem) this.#showSteps(stepsFor(problem, navigator))
     this.#find("[data-preview-video]").srcObject = stream
     this.#find("[data-microphone-row]").hidden = !microphone
-    if (microphone) this.#showMicrophone(microphone)
+    if (appOf(navigator)) this.#showWayOut() // its window has no settings of a site
+    else this.#showHelp(problem)
+    this.#opened()
   }
 
-  #showSteps(name) {
-    for (const steps of this.#all("[data-steps]")) steps.hidden = steps.dataset.steps !== name
-    this.#find("[data-other-ways]").hidden = name === "missing" || name === "busy"
+  async #showHelp(problem) {
+    if (!problem) {
+      this.#find("[data-permission]").hidden = true
+      return
+    }
+    const { PermissionHelp } = await import("./permission.js")
+    this.#help ??= new PermissionHelp({
+      element: this.#find("[data-permission]"), constraints: this.#media.wanted,
+      take: stream => this.#take(stream), ask: () => this.#ask(),
+    })
+    this.#help.show(problem)
   }
 
-  #showMicrophone(track) {
-    this.#find("[data-microphone-name]").textContent = track.label || "The one of this device"
-    this.#stopLevel = showLevel(this.#find("[data-level]"), track)
+  async #showWayOut() {
+    const { showWayOut } = await import("./way_out.js")
+    showWayOut(this.element, navigator, { hasMicrophone: Boolean(this.#media.microphone) })
+  }
+
+  #showMicrophone(microphone) {
+    if (this.#isClosed || microphone === this.#shown) return
+    this.#shown = microphone
+    this.#find("[data-microphone-name]").textContent = microphone.label || "The one of this device"
+    this.#stopLevel()
+    this.#stopLevel = showLevel(this.#find("[data-level]"), microphone)
   }
 
   #find(selector) {
-    return this.#element.querySelector(selector)
-  }
-
-  #all(selector) {
-    return this.#element.querySelectorAll(selector)
+    return this.element.querySelector(selector)
   }
 }
 
@@ -104,9 +131,18 @@ async function askServer(url, csrf, sdp) {
 
 /** @param {import("./connection_check.js").ConnectionCheck} check */
 export function connectionWords({ verdict, rtt, loss }) {
-  if (verdict === "trouble") return "Thin. Another network may help; the notes work in any case."
+  if (rtt === null) return "Trouble: this network lets no call through"
   const figures = `${Math.round(rtt)} ms, ${lossWords(loss)}`
+  if (verdict === "trouble") return `Trouble: too thin for a call, ${figures}`
   return verdict === "good" ? `Good for video: ${figures}` : `Enough for sound: ${figures}`
+}
+
+/** What to do about it; empty while nothing has to be done. */
+export function adviceFor({ verdict, rtt, loss }) {
+  if (verdict === "good") return ""
+  if (rtt === null) return "Networks of companies and hotels do that. Mobile data, or the hotspot of a phone, works. You can join all the same: chat and notes go through."
+  const nearer = loss > 0.05 ? "Closer to the Wi-Fi less is lost; mobile data may be better." : "Another network may be quicker; so may ending downloads and other calls."
+  return verdict === "audio" ? `Leave the camera off. ${nearer}` : `${nearer} You can join all the same: chat and notes work.`
 }
 
 function lossWords(loss) {

@@ -5,12 +5,12 @@ import { Call } from "./call.js"
 import { channelWith } from "./channel.js"
 import { warningWords } from "./clock.js"
 import { ClockView } from "./clock_view.js"
-import { connectionWith } from "./connection.js"
+import { connectionWith, sendInstead } from "./connection.js"
 import { showSwitches, startSwitches } from "./controls.js"
 import { newId, newPeerId, peerId } from "./ids.js"
 import { Link } from "./link.js"
 import { Lobby } from "./lobby.js"
-import { Media } from "./media.js"
+import { Media, memoryOf } from "./media.js"
 import { SharedNotes } from "./notes.js"
 import { whenBack, whenOnline } from "./returning.js"
 import { PairView } from "./pair_view.js"
@@ -35,7 +35,6 @@ export class RoomPage {
   #room = document.querySelector("[data-inside]")
   #switches = document.querySelectorAll("[data-switch]")
   #self = { peer: peerId(sessionStorage), visit: newId() }
-  media = new Media({ devices: navigator.mediaDevices, storage: localStorage })
   #wakeLock = new WakeLock({ navigator, document })
 
   /**
@@ -49,6 +48,7 @@ export class RoomPage {
     this.#settings = settings
     this.clock = clock
     this.#them = them
+    this.media = new Media({ devices: navigator.mediaDevices, storage: localStorage, meeting: settings.is_first_meeting && memoryOf(booking) })
     this.lobby = new Lobby({ element: this.#lobbyElement, media: this.media, them })
     this.clockView = new ClockView({ clock, them })
     this.writing = new WritingLine({ element: this.#find("[data-notes-words]"), isGroup: !settings.person })
@@ -70,7 +70,7 @@ export class RoomPage {
   stay(Staying) {
     this.staying = new Staying({
       room: this.#room, media: this.media, talk: this.talk, socket: this.socket, manager: this.channel.io,
-      view: this.view, changed: () => this.#drawMedia(),
+      view: this.view, lobby: this.lobby, changed: () => this.#drawMedia(),
     })
     this.staying.start()
   }
@@ -138,10 +138,9 @@ export class RoomPage {
   }
 
   #makeLink(show) {
-    const isGroup = !this.#settings.person
     return new Link({
       self: this.#self,
-      makeConnection: () => connectionWith(this.media.stream, this.#settings.ice_servers, { isGroup }),
+      makeConnection: () => connectionWith(this.media, this.#settings.ice_servers, this.talk),
       send: signal => this.socket.signal(signal),
       show,
     })
@@ -176,7 +175,9 @@ export class RoomPage {
   #opened() {
     this.#find("[data-self-video]").srcObject = this.media.stream
     for (const { link } of this.talk.calls) link.prepare()
+    if (this.#isInside) for (const track of this.media.sent) sendInstead(this.talk.connections, track, this.media.stream, this.talk)
     this.#drawMedia()
+    this.staying?.opened()
   }
 
   /** All in the one tap: browsers allow sound and the wake lock only then. */

@@ -2,6 +2,7 @@
 
 import { say } from "../lib/status.js"
 
+const KEYBOARD = 120 // px at least; a bar of the browser is lower
 const DESK = "(min-width: 56rem) and (min-height: 32.01rem)" // as in room.css
 
 export class Sheet {
@@ -20,6 +21,7 @@ export class Sheet {
     this.#find("[data-sheet-size]").addEventListener("click", () => this.#open(room.dataset.sheet === "90" ? 45 : 90))
     this.#find("[data-sheet-close]").addEventListener("click", () => this.#close())
     this.#desk.addEventListener("change", () => this.#fit())
+    visualViewport?.addEventListener("resize", () => this.#makeRoomForKeyboard())
     this.#fit()
     for (const tab of this.#tabs) {
       tab.addEventListener("click", event => {
@@ -64,6 +66,13 @@ export class Sheet {
 
   #fit() {
     this.#find("[data-sheet-toggle]").hidden = this.#desk.matches
+  }
+
+  /** An iPhone lays its keyboard over the page; the others make the page smaller by themselves. */
+  #makeRoomForKeyboard() {
+    const covered = innerHeight - visualViewport.height * visualViewport.scale
+    this.#room.style.setProperty("--keyboard", `${covered > KEYBOARD ? Math.round(covered) : 0}px`)
+    if (covered > KEYBOARD) scrollTo(0, 0) // it has moved the page, so that the field can be seen
   }
 
   #find(selector) {

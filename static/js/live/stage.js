@@ -34,8 +34,8 @@ export class Stage {
     this.#offer(offer, isNew && URGENT.has(name))
   }
 
-  drawOurMedia({ microphone, camera }) {
-    this.#find("[data-self]").hidden = !camera
+  drawOurMedia({ microphone, camera, screen = false }) {
+    this.#find("[data-self]").hidden = !camera || screen // then nobody gets our face
     this.#find("[data-self-muted]").hidden = microphone
   }
 

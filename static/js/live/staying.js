@@ -2,6 +2,7 @@
 
 import { say, toast } from "../lib/status.js"
 import { Capture } from "./capture.js"
+import { offerChoices } from "./choices.js"
 import { Figures } from "./figures.js"
 import { Heartbeat } from "./heartbeat.js"
 import { connectionWords } from "./lobby.js"
@@ -27,6 +28,7 @@ export class Staying {
   #view
   #capture
   #heartbeat
+  #offerDevices
   #lines = new WeakMap() // by connection: its figures and whether it is thin
   #told = ""
   #isSoundOnly = false
@@ -44,19 +46,27 @@ export class Staying {
    * @param {import("./socket.js").RoomSocket} _.socket
    * @param {import("socket.io-client").Manager} _.manager of the socket's connection
    * @param {object} _.view
+   * @param {import("./lobby.js").Lobby} _.lobby
    * @param {() => void} _.changed when other tracks are there, or are on
    */
-  constructor({ room, media, talk, socket, manager, view, changed }) {
+  constructor({ room, media, talk, socket, manager, view, lobby, changed }) {
     this.#room = room
     this.#media = media
     this.#talk = talk
     this.#view = view
     this.#capture = new Capture({
-      devices: navigator.mediaDevices, media, connections: () => this.#connections,
-      changed: () => (changed(), this.#changed()),
+      devices: navigator.mediaDevices, media, connections: () => talk.connections, isGroup: talk.isGroup, changed: () => (changed(), this.#changed()),
     })
     this.#heartbeat = new Heartbeat({ socket })
     hurry(manager)
+    this.#offerDevices = offerChoices({ lobby, room, media, talk, capture: this.#capture, changed: () => (changed(), this.#tell()) })
+  }
+
+  /** There is a stream, or another one. */
+  opened() {
+    this.#capture.listen()
+    this.#offerDevices()
+    this.#changed()
   }
 
   start() {
@@ -65,7 +75,7 @@ export class Staying {
     this.#capture.start().then(() => this.#changed())
     whenBack(() => this.#back())
     document.addEventListener("visibilitychange", () => document.hidden && this.#tell())
-    this.#find("[data-sound-only]").addEventListener("change", event => this.#chooseSound(event.target.checked))
+    this.#find("[data-sound-only]").onchange = event => this.#chooseSound(event.target.checked)
     this.#find("[data-flip]").addEventListener("click", () => this.#flip())
     setInterval(() => this.#look(), LOOK)
   }
@@ -91,11 +101,12 @@ export class Staying {
 
   /** See `set_media` in PROTOCOL.md. @param {import("./call.js").Call} [call] with one of several */
   describe(call) {
-    const { microphone, camera } = this.#media.state
+    const { microphone, camera, screen } = this.#media.sends
     const isHeard = microphone && this.#capture.isHeard
     const isThin = camera && this.#isThinFor(call)
+    const isSent = (screen || this.#capture.isSeen) && !isThin && !this.#isSoundOnly
     return {
-      microphone: isHeard, camera: camera && this.#capture.isSeen && !isThin && !this.#isSoundOnly, wants_picture: !this.#isSoundOnly,
+      microphone: isHeard, camera: camera && isSent, screen: screen && isSent, wants_picture: !this.#isSoundOnly,
       why: this.#why({ isThin, isInterrupted: microphone && !isHeard }),
     }
   }
@@ -110,10 +121,6 @@ export class Staying {
   #isThinFor(call) {
     const calls = call ? [call] : this.#talk.calls
     return calls.length > 0 && calls.every(({ link }) => this.#lineOf(link.connection)?.line.isPaused)
-  }
-
-  get #connections() {
-    return this.#talk.calls.map(({ link }) => link.connection).filter(Boolean)
   }
 
   #lineOf(connection) {
@@ -132,7 +139,7 @@ export class Staying {
     this.#showQuality()
     this.#tell()
     const isThin = this.#isThinFor()
-    if (isThin !== before && this.#media.state.camera && !this.#isSoundOnly) sayThin(isThin)
+    if (isThin !== before && this.#media.sends.camera && !this.#isSoundOnly) sayThin(isThin)
   }
 
   async #lookAt({ link: { connection }, state }) {
@@ -143,7 +150,7 @@ export class Staying {
     if (!look || connection.connectionState !== "connected") return
     known.last = look
     const isWished = !this.#isSoundOnly && state.theirMedia?.wants_picture !== false
-    known.line.look(look, { now: Date.now(), isSending: isWished && this.#media.state.camera })
+    known.line.look(look, { now: Date.now(), isSending: isWished && this.#media.sends.camera })
     const isSent = isWished && !known.line.isPaused
     if (isSent === known.isSent) return
     await sendPicture(connection, isSent)
@@ -171,7 +178,7 @@ export class Staying {
 
   /** After a phone call a track may say that it lives and give nothing. */
   async #silent() {
-    const connection = this.#connections.find(({ connectionState }) => connectionState === "connected")
+    const connection = this.#talk.connections.find(({ connectionState }) => connectionState === "connected")
     if (!connection || !this.#media.microphone) return []
     const figures = new Figures()
     figures.look(await connection.getStats())
@@ -209,9 +216,9 @@ export class Staying {
   }
 
   #showQuality() {
-    const looks = this.#connections.map(connection => this.#lineOf(connection).last).filter(Boolean)
+    const looks = this.#talk.connections.map(connection => this.#lineOf(connection).last).filter(Boolean)
     const { verdict, words } = looks.length > 0 ? qualityOf(looks) : { verdict: "good", words: "Nobody is connected yet" }
-    write(this.#find("[data-quality]"), words)
+    if (this.#find("[data-quality]").textContent !== words) this.#find("[data-quality]").textContent = words
     this.#weakLooks = verdict === "good" ? 0 : this.#weakLooks + 1
     const plate = this.#find("[data-weak]")
     if (plate) plate.hidden = this.#weakLooks < WEAK
@@ -238,11 +245,6 @@ function hurry(manager) {
 }
 
 function sayThin(isThin) {
-  const words = isThin ? "Your connection has room for sound only. Your picture comes back by itself." : "There is room for your picture again."
-  if (isThin) toast(words)
-  else say(words)
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text
+  if (isThin) toast("Your connection has room for sound only. Your picture comes back by itself.")
+  else say("There is room for your picture again.")
 }

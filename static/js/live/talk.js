@@ -40,6 +40,10 @@ export class Talk {
     return [...this.#calls.values()]
   }
 
+  get connections() {
+    return this.calls.map(({ link }) => link.connection).filter(Boolean)
+  }
+
   get isGroup() {
     return !this.#parts.other
   }
@@ -84,7 +88,7 @@ export class Talk {
    *
    * @type {(call?: import("./call.js").Call) => object} `call` with one of several
    */
-  describe = () => this.#parts.media.state
+  describe = () => this.#parts.media.sends
 
   /** Tell the others what we send; one who gets less than all hears so alone. */
   tellMedia() {

@@ -80,11 +80,18 @@ test("one who was never here and is not away is not waited for longer", () => {
 
 test("why there is no picture is said once", () => {
   call.meet(ADA, { isOurs: true })
-  const thin = { microphone: true, camera: false, wants_picture: true, why: "thin" }
+  const thin = { microphone: true, camera: false, screen: false, wants_picture: true, why: "thin" }
   for (const media of [thin, thin, { ...thin, why: null }, { ...thin, why: "background" }]) call.switched(media)
   assert.deepEqual(said, [
     "Ada’s connection has room for sound only. The picture comes back by itself.", "Ada’s phone is in the background.",
   ])
+})
+
+test("a screen is announced when it comes and when it goes", () => {
+  call.meet(ADA, { isOurs: true })
+  const media = { microphone: true, camera: true, screen: false, wants_picture: true, why: null }
+  for (const screen of [false, true, true, false]) call.switched({ ...media, screen })
+  assert.deepEqual(said, ["Ada shares a screen.", "Ada does not share a screen any more."])
 })
 
 test("who says goodbye has left", () => {

@@ -53,14 +53,21 @@ function mediaWith(tracks) {
       removeTrack: track => tracks.splice(tracks.indexOf(track), 1),
       addTrack: track => tracks.push(track),
     },
+    screen: null,
+    wanted: { audio: {}, video: { facingMode: "user" } },
     get microphone() { return of("audio") },
     get camera() { return of("video") },
   }
 }
 
 function senderOf(track) {
-  const sender = { track, async replaceTrack(next) { this.track = next } }
-  return { sender, receiver: { track: { kind: track.kind } } }
+  const sender = {
+    track, parameters: { encodings: [{}] },
+    async replaceTrack(next) { this.track = next },
+    getParameters() { return this.parameters },
+    async setParameters(parameters) { this.parameters = parameters },
+  }
+  return { sender, direction: "sendrecv", receiver: { track: { kind: track.kind } } }
 }
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
@@ -174,4 +181,35 @@ test("the camera turns round: the old one is stopped first, and comes back if th
 test("another device has our place: microphone and camera are off", () => {
   capture.release()
   assert.deepEqual(media.stream.getTracks().map(({ readyState }) => readyState), ["ended", "ended"])
+})
+
+test("another microphone from the list is muted as the one before, and is sent in its place", async () => {
+  const before = media.microphone
+  before.enabled = false
+  assert.equal(await capture.use("audio", "headset"), true)
+  assert.deepEqual(devices.asked.at(-1).audio.deviceId, { exact: "headset" })
+  assert.equal(before.readyState, "ended")
+  assert.equal(media.microphone.enabled, false)
+  assert.equal(transceivers[0].sender.track, media.microphone)
+})
+
+test("a camera from the list is opened after the other is closed, and a refusal brings any back", async () => {
+  const before = media.camera
+  const { getUserMedia } = devices
+  devices.getUserMedia = async function(wanted) {
+    assert.equal(before.readyState, "ended") // a phone does not open two at once
+    if (wanted.video.deviceId?.exact) throw new Error("gone")
+    return getUserMedia.call(this, wanted)
+  }
+  assert.equal(await capture.use("video", "gone"), false)
+  assert.equal(media.camera.readyState, "live")
+  assert.equal(transceivers[1].sender.track, media.camera)
+})
+
+test("while the screen is shared, another camera waits", async () => {
+  media.screen = new FakeTrack("video")
+  transceivers[1].sender.track = media.screen
+  await capture.use("video", "second")
+  assert.equal(transceivers[1].sender.track, media.screen)
+  assert.equal(media.camera.readyState, "live")
 })

@@ -50,6 +50,55 @@ test("the camera is as it was left", async () => {
   assert.equal(storage.getItem("camera"), "off")
 })
 
+test("with somebody new the camera starts off whatever was before, and a reload keeps what was chosen then", async () => {
+  const [storage, meeting] = [storageWith("on"), storageWith()]
+  const media = new Media({ devices: devicesWith(["audio", "video"]), storage, meeting })
+  await media.open()
+  assert.equal(media.state.camera, false)
+  media.switchCamera()
+  const again = new Media({ devices: devicesWith(["audio", "video"]), storage, meeting })
+  await again.open()
+  assert.equal(again.state.camera, true)
+})
+
+test("a device that was chosen is asked for the next time", async () => {
+  const { media, storage } = await mediaWith(["audio", "video"])
+  assert.equal(media.isChosen("audio"), false)
+  media.remember("microphone", "headset")
+  const again = new Media({ devices: devicesWith(["audio"]), storage })
+  assert.deepEqual(again.wanted.audio.deviceId, { ideal: "headset" })
+  assert.equal(again.wanted.video.deviceId, undefined)
+  assert.equal(again.isChosen("audio"), true)
+})
+
+test("a chosen device that is not here today is done without", async () => {
+  const storage = storageWith("on")
+  storage.setItem("device microphone", "headset")
+  const devices = devicesWith(["audio", "video"])
+  const { getUserMedia } = devices
+  const chosen = []
+  devices.getUserMedia = async function(wanted) {
+    chosen.push(wanted.audio.deviceId?.exact)
+    if (wanted.audio.deviceId?.exact) throw new DOMException("", "OverconstrainedError")
+    return getUserMedia.call(this, wanted)
+  }
+  const media = new Media({ devices, storage })
+  await media.open()
+  assert.deepEqual(chosen, ["headset", undefined])
+  assert.deepEqual([media.problem, media.state.microphone, media.state.camera], [null, true, true])
+})
+
+test("while a screen is shared it goes out in place of the camera, which stays as it is", async () => {
+  const { media } = await mediaWith(["audio", "video"])
+  assert.deepEqual(media.sends, { microphone: true, camera: false, screen: false })
+  media.screen = track("video")
+  assert.deepEqual(media.sends, { microphone: true, camera: true, screen: true })
+  assert.equal(media.state.camera, false)
+  assert.deepEqual(media.sent, [media.microphone, media.screen])
+  media.close()
+  assert.ok(media.screen.isStopped)
+})
+
 test("without a camera the microphone is enough, and nothing is wrong", async () => {
   const { media } = await mediaWith(["audio"])
   assert.deepEqual(media.state, { microphone: true, camera: false })
@@ -92,6 +141,7 @@ test("muting keeps the track", async () => {
 test("what the browser says, in one word", () => {
   assert.equal(problemOf({ name: "NotAllowedError", message: "Permission denied by system" }), "system")
   assert.equal(problemOf({ name: "NotAllowedError", message: "Permission denied" }), "denied")
+  assert.equal(problemOf({ name: "NotAllowedError", message: "Permission dismissed" }), "dismissed")
   assert.equal(problemOf({ name: "NotReadableError" }), "busy")
   assert.equal(problemOf({ name: "NotFoundError" }), "missing")
 })

@@ -61,7 +61,7 @@ function talkWith(other) {
     notes: { joined: () => done.push(["notes joined"]), lost: () => done.push(["notes lost"]), receive: update => done.push(["notes", update]) },
     extras: { joined: () => {}, question: {}, chat: { heard: message => done.push(["chat", message]) }, slowedDown: name => done.push(["slower", name]) },
     clock: { take: clock => done.push(["clock", clock]), measure: () => {} },
-    media: { state: BOTH_ON }, other, makeCall: them => new FakeCall(them), endCall: call => done.push([call.person, "ended"]),
+    media: { sends: BOTH_ON }, other, makeCall: them => new FakeCall(them), endCall: call => done.push([call.person, "ended"]),
     show: () => {}, showWriting: name => done.push(["writing", name]), finish: () => done.push(["finish"]), local: () => 1000,
   })
   talk.use({ ask: (event, data) => sent.push([event, data]) })
