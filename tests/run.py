@@ -22,6 +22,7 @@ RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 NOTES = "tests/live/test_notes_log.py"
 HOSTILE = "tests/live/test_hostile_notes.py"
+RECOVERY = "tests/browser/test_recovery.py"
 PROPERTIES = ("tests/scheduling/test_hostile_calendars.py", NOTES)
 MANY = {
     "SLOT_EXAMPLES": "20000",
@@ -29,6 +30,8 @@ MANY = {
     "NOTE_LOG_RUNS": "4000",
     "STORED_NOTE_LOG_RUNS": "2000",
     "RACE_RUNS": "20",
+    "LONG_CUT": "60",
+    "ADDRESS_CHANGES": "10",
 }
 KILLED, KILLS = WORKER[1], "50"
 
@@ -66,6 +69,7 @@ def run_long() -> int:
         failed |= start(HOSTILE, HOSTILE_UPDATES="10000").wait()
         failed |= start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
     failed |= start(ATTACKS, ATTACK_ROUNDS="10").wait()
+    failed |= start(RECOVERY, **MANY).wait()
     return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 

@@ -29,7 +29,7 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 # what a browser says by itself: a refusal (401, 409, 422…), a dead connection, and a fade between
 # two pages that it has not the time for
 EXPECTED = re.compile(
-    r"status of (4\d\d|503)|ERR_(INTERNET_|CONNECTION_|TIMED_OUT|NETWORK_)|Failed to fetch"
+    r"status of (4\d\d|503)|ERR_(INTERNET_|CONNECTION_|ADDRESS_|TIMED_OUT|NETWORK_)|Failed to fetch"
     r"|WebSocket (connection|is already)|Transition was|error occurred when fetching the script"
 )
 
