@@ -130,7 +130,8 @@ def ask_again_and_find_nobody(product, nora: Page, finn: Page) -> None:
     product.write(end_the_talk)
     nora.goto(f"/now?q={QUESTION}")
     nora.get_by_role("button", name="Ask them now").tap()
-    expect(nora.get_by_text("Asked Faye and Finn.")).to_be_visible()
+    either = re.compile("Asked (Faye and Finn|Finn and Faye).")  # whoever has time sooner
+    expect(nora.get_by_text(either)).to_be_visible()
     finn.goto("/free-now")
     finn.get_by_role("button", name="Pass").tap()
     expect(finn.get_by_role("heading", level=1)).to_have_text("You passed")
