@@ -92,10 +92,10 @@ def write_the_brief(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/bookings/[\w-]+$"))
 
 
-def tab_to(page: Page, selector: str) -> None:
+def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
     """Press Tab until it has the focus; on the way each stop must be seen."""
     for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         assert is_seen(page), f"the focus is lost on {page.evaluate(WHERE)}"
         if page.locator(":focus").evaluate(
             "(element, selector) => element.matches(selector)", selector

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 from tests.making.browser import talk_in
 from webapp.booking.models import BookingStatus
 from webapp.people.models import Person
@@ -141,7 +141,7 @@ def states_of(room: str, ended: str, open_browser) -> Iterator[tuple[str, Page]]
     yield "ended", over
     over.context.close()
     yield from states_of_the_lobby(room, open_browser)
-    phone, other = (open_browser(PHONE, person=person) for person in (BO, ADELE))
+    phone, other = open_browser(PHONE, person=BO), open_browser(DESK, person=ADELE)
     for page in (phone, other):
         page.goto(room)
         page.get_by_role("button", name="Camera is off").click()
