@@ -15,7 +15,7 @@ from tests.databases import migrated_database
 from tests.making.serving import ROOT, Grounds
 
 ROOMS = 100
-SECONDS, PAUSE_MS = 15, 1000  # each room types one letter a second
+SECONDS, PAUSE_MS = 20, 4000  # each room types a letter every four seconds
 _serial = count(1)
 
 

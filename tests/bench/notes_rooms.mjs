@@ -43,8 +43,20 @@ async function joinOurs({ booking }, { cookie, csrf, peer, visit }) {
     transports: ["websocket"], forceNew: true, reconnectionDelay: 200,
     auth: { csrf, peer }, extraHeaders: { Cookie: cookie, Origin: plan.url },
   })
-  const ask = (event, data) => socket.timeout(20_000).emitWithAck(event, data).catch(() => ({ ok: false, error: "silence" }))
-  const notes = new SharedNotes({ send: update => ask("update_notes", { update }) })
+  const say = (event, data) => socket.timeout(20_000).emitWithAck(event, data).catch(() => ({ ok: false, error: "silence" }))
+  const ask = async (event, data) => {
+    for (;;) {
+      const answer = await say(event, data)
+      if (!["busy", "too_fast"].includes(answer.error)) return answer
+      await wait(500)
+    }
+  }
+  const send = async update => {
+    const answer = await ask("update_notes", { update })
+    if (!answer.ok) socket.disconnect().connect() // and join again, which sends it again
+    return answer
+  }
+  const notes = new SharedNotes({ send })
   socket.on("notes_updated", ({ update }) => notes.receive(update))
   socket.on("disconnect", () => notes.lost())
   await new Promise((done, fail) => {
