@@ -5,10 +5,15 @@ luck is ruled out, and kills the worker more often.
 A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+import pytest
 
 from tests.databases import postgres_server
 
@@ -36,41 +41,60 @@ MANY = {
 KILLED, KILLS = WORKER[1], "50"
 
 
-def start(*arguments: str, **environment: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "pytest", "-q", "--strict-config", *arguments]
-    return subprocess.Popen(command, env=os.environ | {"FAIL_ON_SKIP": "1"} | environment)
+class Run:
+    """Tests in a process of their own. What fails there is tried once more, alone, and named."""
+
+    def __init__(self, *arguments: str, **environment: str):
+        self.cache = tempfile.mkdtemp(prefix="momentor-tests-")
+        self.environment = os.environ | {"FAIL_ON_SKIP": "1"} | environment
+        self.command = [sys.executable, "-m", "pytest", "-q", "--strict-config"]
+        self.command += ["-o", f"cache_dir={self.cache}", *arguments]
+        self.process = self.start()
+
+    def start(self, *more: str) -> subprocess.Popen:
+        return subprocess.Popen([*self.command, *more], env=self.environment)
+
+    def wait(self) -> int:
+        """Return 0 if all passed, be it the second time: real networks and clocks have hiccups."""
+        failed = self.process.wait()
+        if failed == pytest.ExitCode.TESTS_FAILED:
+            print("What failed is tried once more:", *self.failed(), sep="\n  ", flush=True)
+            failed = self.start("--last-failed", "--last-failed-no-failures=none").wait()
+        shutil.rmtree(self.cache, ignore_errors=True)
+        return failed
+
+    def failed(self) -> list[str]:
+        path = Path(self.cache, "v/cache/lastfailed")
+        return list(json.loads(path.read_text())) if path.exists() else []
 
 
 def run_all() -> int:
     with postgres_server() as url:
         failed = run_halves(url, on_sqlite="0/2", on_postgres="1/2")
-    return failed | start(*ALONE).wait() | start(BROWSER).wait()
+    return failed | Run(*ALONE).wait() | Run(BROWSER).wait()
 
 
 def run_halves(url: str, *, on_sqlite: str, on_postgres: str) -> int:
     """Run one half of the tests on one engine and the other on the other, each on its core."""
     rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
-    beside = start(*rest, "-p", "no:cacheprovider", TEST_DATABASE_URL=url, TEST_SHARE=on_postgres)
-    return start(*rest, TEST_SHARE=on_sqlite).wait() | beside.wait()
+    beside = Run(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres)
+    return Run(*rest, TEST_SHARE=on_sqlite).wait() | beside.wait()
 
 
 def run_long() -> int:
-    halves = [
-        start(ORACLE, "-p", "no:cacheprovider", SLOT_SHARE=share, **MANY)
-        for share in ("0/2", "1/2")
-    ]
+    halves = [Run(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")]
     failed = max(half.wait() for half in halves)
     with postgres_server() as url:
         failed |= run_halves(url, on_sqlite="1/2", on_postgres="0/2")
-        beside = start(*RACES, "-p", "no:cacheprovider", TEST_DATABASE_URL=url, **MANY)
-        failed |= start(*RACES, **MANY).wait() | beside.wait()
+        beside = Run(*RACES, TEST_DATABASE_URL=url, **MANY)
+        failed |= Run(*RACES, **MANY).wait() | beside.wait()
         # the worker's races are real on both engines; browsers see the same pages
-        failed |= start(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
-        failed |= start(HOSTILE, HOSTILE_UPDATES="10000").wait()
-        failed |= start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
-    failed |= start(ATTACKS, ATTACK_ROUNDS="10").wait()
-    failed |= start(RECOVERY, **MANY).wait()
-    return failed | start(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
+        failed |= Run(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
+        failed |= Run(HOSTILE, HOSTILE_UPDATES="10000").wait()
+        failed |= Run(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
+    failed |= Run(ATTACKS, ATTACK_ROUNDS="10").wait()
+    failed |= Run(RECOVERY, **MANY).wait()
+    return failed | Run(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 
 if __name__ == "__main__":
