@@ -25,6 +25,9 @@ from webapp.people.devices import open_device
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
 
+# no test asks a media process that somebody runs beside it
+os.environ["MEDIA_SOCKET"] = "/nobody/answers/here.sock"
+
 MONDAY_9AM = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 

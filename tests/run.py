@@ -26,6 +26,7 @@ ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py"
 RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 NOTES = "tests/live/test_notes_log.py"
+RELAY = "tests/media/test_relay.py"
 HOSTILE = "tests/live/test_hostile_notes.py"
 RECOVERY = "tests/browser/test_recovery.py"
 PROPERTIES = ("tests/scheduling/test_hostile_calendars.py", NOTES)
@@ -94,6 +95,7 @@ def run_long() -> int:
         failed |= Run(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
     failed |= Run(ATTACKS, ATTACK_ROUNDS="10").wait()
     failed |= Run(RECOVERY, **MANY).wait()
+    failed |= Run(RELAY, DTLS_RACES="200").wait()
     return failed | Run(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
 
 

@@ -10,7 +10,7 @@ from webapp.core.db import transaction
 from webapp.demo import cast, free, goals, meetings
 from webapp.doctor import refuse_if, startup_problems
 from webapp.invariants import violations
-from webapp.live.ice import listed
+from webapp.live.ice import turn_urls
 from webapp.media.turn_probe import turn_problems
 from webapp.notifications.push_doctor import push_problems
 from webapp.notifications.server_key import make_key
@@ -75,7 +75,7 @@ def check_invariants():
 @check_cli.command("turn")
 def check_turn():
     """Try what a TURN server must not do for its guests; exit 1 if it does any of it."""
-    secret, urls = current_app.config["TURN_SECRET"], listed(current_app.config["TURN_URLS"])
+    secret, urls = current_app.config["TURN_SECRET"], turn_urls()
     if not urls:
         raise click.ClickException("TURN_URLS names no server.")
     problems = [

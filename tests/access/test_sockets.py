@@ -18,6 +18,7 @@ join           -           ok        ok        not_found
 take_over      -           ok        ok        not_found
 leave          -           ok        ok        ok
 signal         -           ok        ok        not_joined
+relay          -           not_found not_found not_joined
 set_media      -           ok        ok        not_joined
 heartbeat      -           ok        ok        not_joined
 update_notes   -           ok        ok        not_joined
@@ -59,6 +60,7 @@ def say(world):
             "join": room,
             "take_over": room,
             "signal": OFFER | {"to": PEER},
+            "relay": {"to": PEER, "sdp": OFFER["description"]["sdp"]},
             "set_media": {"microphone": True, "camera": False},
             "update_notes": {"update": Notebook().write("Tell him")},
             "answer_extension": {"question": 1, "accepts": True},

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import wait_until
+
 FRAMES = """async () => { for (const r of (await room.pc.getStats()).values())
   if (r.type === 'inbound-rtp' && r.kind === 'video') return r.framesDecoded; return 0 }"""
 TYPE = """words => { const pad = document.querySelector('[data-notes]'); pad.focus(); let at = 0
@@ -29,7 +31,7 @@ def see_each_other(phone: Page, desk: Page) -> None:
     for page in (phone, desk):
         page.wait_for_selector("body[data-live]")
         before = page.evaluate(FRAMES)
-        page.wait_for_function(f"async () => await ({FRAMES})() > {before + 10}", timeout=3000)
+        wait_until(page, f"async () => await ({FRAMES})() > {before + 10}", within=3)
 
 
 def share_the_clock(phone: Page, desk: Page) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_sharing import share
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 from webapp.booking.group_models import GroupHour
 from webapp.booking.lifecycle import Part
@@ -17,6 +18,10 @@ RECEIVED = """async () => Promise.all(room.talk.calls.map(async call => {
     if (r.type === 'inbound-rtp' && r.kind === 'video')
       [frames, width] = [r.framesDecoded, r.frameWidth]
   return [frames, width] }))"""
+SENT = """() => room.talk.calls.map(({ link }) => {
+  const sender = link.connection.getSenders().find(({ track }) => track?.kind === 'video')
+  const { maxBitrate, scaleResolutionDownBy, maxFramerate } = sender.getParameters().encodings[0]
+  return [maxBitrate, scaleResolutionDownBy, maxFramerate] })"""
 NAMES = ("Gala Prat", "Hugo Lindgren-Vasquez", "Imani Otieno")
 
 
@@ -43,10 +48,9 @@ def join(page: Page, address: str) -> None:
 
 def see(page: Page, others: int) -> None:
     """Wait until a picture of each of the others comes in, and goes on coming in."""
-    page.wait_for_function(
-        f"async () => {{ const all = await ({RECEIVED})();"
-        f" return all.length === {others} && all.every(([frames]) => frames > 10) }}"
-    )
+    seen = "all.every(([frames]) => frames > 10)"
+    received = f"async () => {{ const all = await ({RECEIVED})(); return {seen} && all.length"
+    wait_until(page, f"{received} === {others} }}")
 
 
 def test_a_group_of_three_meets_and_one_leaves(open_browser, group):
@@ -65,6 +69,7 @@ def test_a_group_of_three_meets_and_one_leaves(open_browser, group):
         see(page, 2)
         expect(page.locator("[data-inside] [data-clock-words]")).to_contain_text("Open")
     assert all(width <= 320 for _frames, width in phone.evaluate(RECEIVED))
+    assert phone.evaluate(SENT) == [[200_000, 2, 15]] * 2
     hear_who_is_muted(phone, desk)
     share(desk)
     gala = phone.get_by_role("listitem").filter(has_text="Gala")

@@ -13,9 +13,10 @@ import webapp.live
 from tests.making import protocol
 from tests.making.live import CANDIDATE, CANDIDATES, OFFER, PEER, SDP, Notebook, to_base64
 from webapp.core.errors import DomainError
-from webapp.live import errors, messages, note_log, talking
+from webapp.live import errors, messages, note_log, relaying, talking
 from webapp.live.envelope import EVENTS, READERS
 from webapp.live.messages import BadMessage, TooLong
+from webapp.media import errors as media_errors
 
 FOLDER = protocol.Path(webapp.live.__file__).parent
 SOURCE = "".join(path.read_text() for path in FOLDER.glob("*.py"))
@@ -39,6 +40,7 @@ SENT = {
         OFFER | {"to": PEER},
         CANDIDATES | {"to": PEER, "candidates": [FULL_CANDIDATE]},
     ],
+    "relay": [{"to": PEER, "sdp": SDP}],
     "set_media": [
         {
             "microphone": True,
@@ -285,6 +287,18 @@ class Stage:
         self.patch(module, limit, 0)
         return self.follow(verb)
 
+    def without_relay(self, error):
+        def refuse(*_, **__):
+            raise error
+
+        self.patch(relaying, "answer_call", refuse)
+        return self.ask_relay()
+
+    def ask_relay(self, **later):
+        self.enter()
+        self.move_clock(**later)
+        return self.mentor.send("relay", {"to": self.mentee.peer, "sdp": SDP})
+
     def after_the_end(self, verb):
         self.enter()
         self.move_clock(minutes=60)
@@ -317,6 +331,9 @@ REFUSALS = {
     ("join", "not_open"): Stage.early,
     ("join", "over"): lambda stage: stage.move_clock(minutes=60).mentor.join(stage.booking),
     ("join", "elsewhere"): Stage.second_tab,
+    ("relay", "relay_full"): lambda stage: stage.without_relay(media_errors.RelayFull),
+    ("relay", "relay_away"): lambda stage: stage.without_relay(media_errors.MediaUnavailable),
+    ("relay", "over"): lambda stage: stage.ask_relay(minutes=60),
     ("update_notes", "quota"): lambda stage: stage.full(
         note_log.notes, "DOCUMENT_LIMIT", "update_notes"
     ),

@@ -36,7 +36,7 @@ def test_nothing_but_known_values_is_written():
 def test_values_of_the_session_count_as_firefox_writes_them():
     lines = data_offer(replacing={"a=fingerprint": ""}).replace("t=0 0", f"t=0 0\r\n{FINGERPRINT}")
 
-    assert DataOffer.read(lines).fingerprint == FINGERPRINT.removeprefix("a=fingerprint:")
+    assert DataOffer.read(lines).transport.fingerprint == FINGERPRINT.removeprefix("a=fingerprint:")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,11 @@ def test_other_stun_servers_replace_our_own():
     assert settings(STUN_URLS=" ", STUN_PORT="5349").stun_port == 5349
 
 
+def test_how_many_talks_are_passed_on_can_be_said():
+    assert settings().relay_rooms == 8
+    assert settings(RELAY_ROOMS="40").relay_rooms == 40
+
+
 @pytest.mark.parametrize(
     "environment",
     [
@@ -33,6 +38,7 @@ def test_other_stun_servers_replace_our_own():
         {"STUN_PORT": "65536"},
         {"STUN_PORT": "-1"},
         {"STUN_PORT": "²"},
+        {"RELAY_ROOMS": "many"},
         {"MEDIA_PUBLIC_ADDRESS": "media.example.org"},
     ],
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conftest import from_outside
 from tests.making.turn import MEETING, SECRET, SHIPPED, running_coturn
 from webapp import create_app
 from webapp.config import Config
@@ -126,5 +127,5 @@ def test_an_operator_is_told_with_an_exit_code(tmp_path):
 
 def check_turn(folder, **settings: str) -> tuple[int, str]:
     app = create_app(Config.for_tests(f"sqlite:///{folder}/unused.db", **settings))
-    ended = app.test_cli_runner().invoke(args=["check", "turn"])
+    ended = from_outside(app.test_cli_runner().invoke, args=["check", "turn"])
     return ended.exit_code, ended.output.strip()

@@ -8,7 +8,8 @@ from tests.people.conftest import PARTIAL
 from webapp.people import service
 
 SECTIONS = (
-    "picture", "identity", "about", "topics", "skills", "languages", "mentoring", "pace", "zone",
+    "picture", "identity", "about", "topics", "skills", "languages", "mentoring", "pace", "network",
+    "zone",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ GOOD = [
     ("languages", {"another": "sv"}),
     ("mentoring", {"is_mentor": "y", "minutes_a_week": "60"}),
     ("pace", {"extra_time": "1.5"}),
+    ("network", {"hides_address": "y"}),
     ("zone", {"time_zone": "Asia/Tokyo"}),
 ]
 
@@ -209,6 +211,13 @@ def test_a_new_mentor_is_led_to_their_hours(save):
 def test_more_time_is_kept(ada, save):
     save("pace", extra_time="2.0")
     assert ada.extra_time == 2.0
+
+
+def test_an_address_is_hidden_and_shown_again(ada, save):
+    save("network", hides_address="y")
+    assert ada.hides_address
+    save("network", csrf_token="of the page")
+    assert not ada.hides_address
 
 
 def test_the_zone_this_device_is_in_is_offered_with_one_press(ada, client, save):

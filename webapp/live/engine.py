@@ -8,7 +8,16 @@ from flask import Flask
 
 from webapp.core.rate_limit import TokenBucket
 from webapp.extensions import socketio
-from webapp.live import broadcasts, bus, panels, reactions, rounds, sockets, talk_sockets
+from webapp.live import (
+    broadcasts,
+    bus,
+    panels,
+    reactions,
+    relay_sockets,
+    rounds,
+    sockets,
+    talk_sockets,
+)
 from webapp.live.connections import CONNECTION
 from webapp.live.door import SocketDoor
 from webapp.live.envelope import EVENTS
@@ -17,7 +26,7 @@ from webapp.live.reaper import hang_up
 from webapp.live.transport import ReadingThread, TextSocket, Unsent
 
 # imported for what they do: they register and subscribe
-EDGES = (broadcasts, panels, reactions, sockets, talk_sockets)
+EDGES = (broadcasts, panels, reactions, relay_sockets, sockets, talk_sockets)
 
 packets: WeakKeyDictionary = WeakKeyDictionary()  # a bucket for each connection
 

@@ -77,3 +77,15 @@ class QuestionClosed(DomainError):
 class NotesFull(DomainError):
     code = "quota"
     message = "The notes are full."
+
+
+class RelayFull(DomainError):
+    code = "relay_full"
+    status = 503
+    message = "The server passes on as many talks as it can."
+
+
+class RelayAway(DomainError):
+    code = "relay_away"
+    status = 503
+    message = "The server cannot pass on picture and sound right now."

@@ -17,7 +17,7 @@ def ice_servers(room: str, person: str, countdown: Countdown) -> list[dict]:
     `room` and `person` are public ids.
     """
     servers = [{"urls": stun_urls()}]
-    if urls := listed(current_app.config["TURN_URLS"]):
+    if urls := turn_urls():
         good_until = countdown.closes_at - GRACE + RELAYS_AFTER_END
         servers.append({"urls": urls} | turn_credentials(room, person, good_until))
     return servers
@@ -30,6 +30,10 @@ def stun_urls() -> list[str]:
     if ":" in host:
         host = f"[{host}]"
     return [f"stun:{host}:{current_app.config['STUN_PORT']}"]
+
+
+def turn_urls() -> list[str]:
+    return listed(current_app.config["TURN_URLS"])
 
 
 def turn_credentials(room: str, person: str, good_until: datetime) -> dict:

@@ -22,6 +22,7 @@ class Room:
     part: str
     live_session_id: int | None = None  # until the door has opened
     has_ended: bool = False
+    hides_addresses: bool = False  # of the peer, or of both
 
     @property
     def name(self) -> str:
@@ -42,6 +43,9 @@ class Peer:
     room: Room | None = None
     signals: TokenBucket = field(default_factory=lambda: TokenBucket(60, 20))
     others: TokenBucket = field(default_factory=lambda: TokenBucket(40, 20))
+    relays: TokenBucket = field(
+        default_factory=lambda: TokenBucket(6, 2)
+    )  # each makes a connection
     allowances: OrderedDict[str, CandidateAllowance] = field(default_factory=OrderedDict)
 
     def enter(self, room: Room) -> None:

@@ -114,6 +114,12 @@ def places_in(live_session_id: int) -> list[Presence]:
     )
 
 
+def place_of(peer: str, live_session_id: int) -> Presence | None:
+    """Return the place a peer has taken in this room."""
+    place = db.session.get(Presence, (peer, live_session_id))
+    return place if place and place.left_at is None else None
+
+
 def rooms_of(places: sa.ColumnElement[bool]) -> list[tuple[Presence, str]]:
     """Return places and the public ids of the bookings they belong to."""
     rows = db.session.execute(

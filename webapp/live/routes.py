@@ -10,7 +10,8 @@ from webapp.core.rate_limit import limiter
 from webapp.live.beside import beside
 from webapp.live.countdown import Countdown, RoomState
 from webapp.live.errors import NotOpen, Over, SignedOut, TooFast
-from webapp.live.ice import ice_servers
+from webapp.live.hiding import way_for
+from webapp.live.ice import ice_servers, turn_urls
 from webapp.live.messages import read_object, read_text
 from webapp.live.queries import countdown_of, live_session_of, meeting_of
 from webapp.media.client import answer_check
@@ -45,6 +46,7 @@ def room(public_id: str) -> Response:
         beside=beside(booking, me, now=clock.now()) if is_open else [],
         is_first_meeting=is_open and is_first_meeting(booking),
         pad_url=pad_url(booking, me),
+        way=way_for(booking, me.id, has_turn=bool(turn_urls())),
         **links_of(booking),
     )
 

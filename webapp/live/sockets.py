@@ -10,11 +10,13 @@ from webapp.live.away import people_away
 from webapp.live.connections import depart
 from webapp.live.envelope import OK, event
 from webapp.live.errors import NoSuchRoom
-from webapp.live.ice import ice_servers
+from webapp.live.hidden_signals import hide_addresses
+from webapp.live.hiding import Way, way_for
+from webapp.live.ice import ice_servers, turn_urls
 from webapp.live.messages import to_text
 from webapp.live.models import Presence
 from webapp.live.peers import Peer, Room, peer_name, peers
-from webapp.live.queries import notes_of
+from webapp.live.queries import meeting_in, notes_of
 from webapp.live.room_queries import chat_of, part_in, places_in, running_session
 from webapp.live.signalling import (
     Join,
@@ -52,8 +54,11 @@ def leave(peer: Peer, _message: None) -> dict:
 def signal(peer: Peer, message: Signal) -> dict:
     """Pass a description or candidates to one other peer."""
     peer.allowance_for(message.to).spend(message)
-    room = peer_name(peer.room.booking, message.to)
-    say("signal", {"from": peer.id} | message.as_json(), to=room, skip=(peer.socket,))
+    if peer.room.hides_addresses:
+        message = hide_addresses(message)
+    if message:
+        room = peer_name(peer.room.booking, message.to)
+        say("signal", {"from": peer.id} | message.as_json(), to=room, skip=(peer.socket,))
     return OK
 
 
@@ -100,7 +105,7 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
     room = peer.room or Room(message.booking, part)
     peer.visit = message.visit
     entry = come_in(peer, room, take_over)
-    me = entry.people[peer.person_id]
+    me, way = entry.people[peer.person_id], way_now(peer, room)
     here = others_here(peer, entry)
     return OK | {
         "peer": peer.id,
@@ -112,7 +117,14 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
         "chat": [talking.message_json(row) for row in chat_of(entry.live_session_id)],
         "question": extending.open_question_json(entry.live_session_id, now=clock.now()),
         "ice_servers": ice_servers(room.booking, me.public_id, entry.countdown),
+        "way": way,
     }
+
+
+def way_now(peer: Peer, room: Room) -> Way:
+    way = way_for(meeting_in(room.booking), peer.person_id, has_turn=bool(turn_urls()))
+    room.hides_addresses = way is not Way.DIRECT
+    return way
 
 
 def come_in(peer: Peer, room: Room, take_over: bool) -> service.Entry:

@@ -3,14 +3,14 @@
 import json
 import socket
 
-from webapp.media.errors import BadOffer, MediaBusy, MediaUnavailable
+from webapp.media.errors import BadOffer, MediaBusy, MediaUnavailable, RelayFull
 from webapp.media.sdp import BadDescription, check_description
 from webapp.media.settings import MediaSettings
 
 TIMEOUT = 3  # seconds
 MAX_ANSWER = 64 * 1024
 
-ERRORS = {"bad_offer": BadOffer, "busy": MediaBusy}
+ERRORS = {"bad_offer": BadOffer, "busy": MediaBusy, "relay_full": RelayFull}
 
 
 def answer_check(offer_sdp: str) -> str:
@@ -18,14 +18,28 @@ def answer_check(offer_sdp: str) -> str:
 
     Raises BadOffer, MediaBusy or MediaUnavailable.
     """
-    try:
-        check_description(offer_sdp)  # also keeps the line within what the process reads
-    except BadDescription:
-        raise BadOffer from None
+    check_offer(offer_sdp)
     return call("answer_check", offer_sdp)
 
 
-def call(method: str, *arguments: str) -> str:
+def answer_call(room: str, person: str, *, lasting: float, offer_sdp: str) -> str:
+    """Hand the offer of one of two people to the relay and return the answer for it.
+
+    The relay ends this connection after so many seconds. Raises BadOffer, RelayFull or
+    MediaUnavailable.
+    """
+    check_offer(offer_sdp)
+    return call("answer_call", room, person, lasting, offer_sdp)
+
+
+def check_offer(sdp: str) -> None:
+    try:
+        check_description(sdp)  # also keeps the line within what the process reads
+    except BadDescription:
+        raise BadOffer from None
+
+
+def call(method: str, *arguments: str | float) -> str:
     request = json.dumps({"method": method, "arguments": arguments}).encode() + b"\n"
     try:
         reply = json.loads(exchange(request))

@@ -19,3 +19,9 @@ class BadOffer(DomainError):
     code = "bad_offer"
     status = 422
     message = "This browser’s offer can’t be used for a connection check."
+
+
+class RelayFull(DomainError):
+    code = "relay_full"
+    status = 503
+    message = "The server passes on as many talks as it can."

@@ -1,13 +1,14 @@
-"""The media process: `python -m webapp.media.process`. STUN on UDP, checks by RPC."""
+"""The media process: `python -m webapp.media.process`. STUN on UDP, checks and calls by RPC."""
 
 import asyncio
 import logging
 import signal
 import sys
 
-from webapp.media import ice_guard
+from webapp.media import ice_guard, passthrough
 from webapp.media.check import ConnectionChecks, TooManyChecks
-from webapp.media.rpc import CallRefused, RpcServer
+from webapp.media.relay import Relay, RelayFull
+from webapp.media.rpc import CallRefused, Method, RpcServer
 from webapp.media.sdp import BadDescription
 from webapp.media.settings import BadSetting, MediaSettings
 from webapp.media.stun_responder import answer_stun
@@ -39,9 +40,11 @@ class CannotStart(Exception):
 async def run(settings: MediaSettings) -> None:
     stopped = stop_on_signals()
     ice_guard.install()
-    checks = ConnectionChecks(settings)
+    passthrough.install()
+    checks, relay = ConnectionChecks(settings), Relay(settings)
     stun = await start_stun(settings.stun_port)
-    rpc = RpcServer(settings.socket, {"answer_check": answering(checks)})
+    methods = {"answer_check": answering(checks.answer), "answer_call": answering(relay.answer)}
+    rpc = RpcServer(settings.socket, methods)
     await start_rpc(rpc)
     log.info("Media: STUN on UDP %s, calls at %s.", stun_ports(stun), settings.socket)
 
@@ -49,7 +52,7 @@ async def run(settings: MediaSettings) -> None:
     rpc.stop()
     for transport in stun:
         transport.close()
-    await checks.stop()
+    await asyncio.gather(checks.stop(), relay.stop())
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -71,16 +74,20 @@ async def start_stun(port: int | None) -> list[asyncio.DatagramTransport]:
         ) from None
 
 
-def answering(checks: ConnectionChecks):
-    async def answer_check(offer: str) -> str:
+def answering(answer: Method) -> Method:
+    """Make a method of one that answers offers."""
+
+    async def answer_offer(*arguments) -> str:
         try:
-            return await checks.answer(offer)
+            return await answer(*arguments)
         except BadDescription:
             raise CallRefused("bad_offer") from None
         except TooManyChecks:
             raise CallRefused("busy") from None
+        except RelayFull:
+            raise CallRefused("relay_full") from None
 
-    return answer_check
+    return answer_offer
 
 
 async def start_rpc(rpc: RpcServer) -> None:

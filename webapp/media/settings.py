@@ -19,6 +19,7 @@ class MediaSettings:
     stun_port: int | None  # None: others answer STUN; 0: any free port
     private_network: bool
     public_address: str | None
+    relay_rooms: int = 8  # at once; see `make bench`
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -28,12 +29,19 @@ class MediaSettings:
             stun_port=None if "STUN_URLS" in values else port(values.get("STUN_PORT", "3478")),
             private_network=is_private(values),
             public_address=public_address(values.get("MEDIA_PUBLIC_ADDRESS")),
+            relay_rooms=count(values.get("RELAY_ROOMS", str(cls.relay_rooms))),
         )
 
 
 def port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise BadSetting(f"STUN_PORT must be a port number, not {text!r}.")
+    return int(text)
+
+
+def count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise BadSetting(f"RELAY_ROOMS must be a number, not {text!r}.")
     return int(text)
 
 

@@ -9,7 +9,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -21,6 +20,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, ValidationErro
 
 from webapp.core.zones import city, zone_names
 from webapp.people.addresses import BadAddress, normal_address
+from webapp.people.fields import IN_MINUTES, MinutesField
 from webapp.people.languages import NATIVE_NAMES
 from webapp.people.names import RESERVED, clean_line, has_letter, is_handle, skill_labels
 
@@ -30,7 +30,6 @@ LONGEST_TOPIC = 80
 LONGEST_SKILL = 40
 MOST_SKILLS = 12
 MOST_LANGUAGES = 12
-IN_MINUTES = "Say it in minutes, from 10 to 1200."
 PACES = ((1.0, "As offered"), (1.5, "1½ times"), (2.0, "Twice"))
 LANGUAGES = tuple(NATIVE_NAMES.items())
 
@@ -161,16 +160,6 @@ class LanguagesForm(FlaskForm):
             raise ValidationError(f"{MOST_LANGUAGES} languages are the most.")
 
 
-class MinutesField(IntegerField):
-    """A number in the words of this site, also where it is none."""
-
-    def process_formdata(self, valuelist):
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(IN_MINUTES) from None
-
-
 class MentoringForm(FlaskForm):
     is_mentor = BooleanField("I want to mentor")
     is_accepting = BooleanField("I take new bookings")
@@ -179,6 +168,10 @@ class MentoringForm(FlaskForm):
 
 class PaceForm(FlaskForm):
     extra_time = RadioField("I need more time", coerce=float, choices=choices_of(PACES))
+
+
+class NetworkForm(FlaskForm):
+    hides_address = BooleanField("Hide my network address")
 
 
 class ZoneForm(FlaskForm):

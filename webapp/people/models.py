@@ -25,6 +25,8 @@ class Person(Model):
     time_zone: Mapped[str] = orm.mapped_column(default="UTC")
     # "I need more time": lengths are multiplied by this; nobody else sees the setting
     extra_time: Mapped[float] = orm.mapped_column(default=1.0)
+    # picture and sound then take no direct way, for the other browser would learn the address
+    hides_address: Mapped[bool] = orm.mapped_column(default=False)
     is_disabled: Mapped[bool] = orm.mapped_column(default=False)
     created_at: Mapped[datetime] = orm.mapped_column(UtcDateTime)
 

@@ -103,6 +103,12 @@ def set_extra_time(person: Person, extra_time: float) -> None:
         person.extra_time = extra_time
 
 
+def hide_address(person: Person, *, hides: bool) -> None:
+    """Say whether picture and sound may take the direct way, which shows one's address."""
+    with change_of(person):
+        person.hides_address = hides
+
+
 def move_to_zone(person: Person, time_zone: str) -> None:
     with change_of(person):
         person.time_zone = time_zone

@@ -8,6 +8,7 @@
  * @property {number | null} keptUntil they have lost the room's server; until then their place is kept, local milliseconds
  * @property {"none" | "searching" | "flowing" | "stalled"} flow what comes in from them
  * @property {{microphone: boolean, camera: boolean, screen: boolean, wants_picture: boolean, why: string | null} | null} theirMedia what they send, once they have said
+ * @property {boolean} [isRelayFull] whether there is no direct way, and the server passes on no more talks
  * @property {number | null} since when this flow began, local milliseconds
  */
 
@@ -51,10 +52,10 @@ export class Call {
   }
 
   flow(flow) {
-    if (flow === this.state.flow) return
+    if (flow === this.state.flow || (flow === "searching" && this.state.flow === "stalled")) return
     if (flow === "stalled") this.#parts.say(`${this.name}’s connection dropped. Reconnecting.`)
     if (this.state.flow === "stalled" && flow === "flowing") this.#parts.say(`${this.name} is back.`)
-    this.#change({ flow, since: this.#local() })
+    this.#change({ flow, since: this.#local(), isRelayFull: false })
   }
 
   /** They came while we were here: they offer. */
@@ -94,6 +95,11 @@ export class Call {
   /** Signals may have been lost: what has not come about begins anew, as another visit of ours. */
   lost() {
     if (this.link.renew()) this.#change({ them: null, theirMedia: null, flow: "none" })
+  }
+
+  /** The server passes on as many talks as it can. */
+  relayRefused() {
+    this.#change({ isRelayFull: true })
   }
 
   switched(theirMedia) {

@@ -3,20 +3,29 @@ const FACE = { maxBitrate: undefined, scaleResolutionDownBy: 1, maxFramerate: un
 const SMALL_FACE = { maxBitrate: 200_000, scaleResolutionDownBy: 2, maxFramerate: 15 }
 const SCREEN = { maxBitrate: undefined, scaleResolutionDownBy: 1, maxFramerate: 15 }
 const SCREEN_TO_ALL = { maxBitrate: 500_000, scaleResolutionDownBy: 1, maxFramerate: 8 }
+// Past the server, which others share.
+const RELAYED_FACE = { maxBitrate: 150_000, scaleResolutionDownBy: 2, maxFramerate: 20 }
+const RELAYED_SCREEN = { maxBitrate: 150_000, scaleResolutionDownBy: 1, maxFramerate: 5 }
+
+const relayed = new WeakSet() // connections that go to the server
 
 /**
  * A connection to somebody, with what we send and nobody at the other end yet.
  *
  * @param {import("./media.js").Media} media
  * @param {RTCIceServer[]} iceServers
+ * @param {{isGroup?: boolean, isHidden?: boolean, isRelayed?: boolean}} _ whether they must not see our address; whether it goes to the server
  */
-export function connectionWith(media, iceServers, { isGroup = false } = {}) {
+export function connectionWith(media, iceServers, { isGroup = false, isHidden = false, isRelayed = false } = {}) {
   const connection = new RTCPeerConnection({
-    iceServers, bundlePolicy: "max-bundle", iceCandidatePoolSize: 1, // paths are looked for in the lobby
+    iceServers, iceTransportPolicy: isHidden ? "relay" : "all", bundlePolicy: "max-bundle", iceCandidatePoolSize: 1, // paths are looked for in the lobby
   })
+  if (isRelayed) relayed.add(connection)
   const streams = [media.stream ?? new MediaStream()]
   for (const track of media.sent) {
-    if (isGroup && track.kind === "video") connection.addTransceiver(track, { streams, sendEncodings: [sizeOf(track, { isGroup })] })
+    if ((isGroup || isRelayed) && track.kind === "video") {
+      connection.addTransceiver(track, { streams, sendEncodings: [sizeOf(track, { isGroup, isRelayed })] })
+    }
     else connection.addTrack(track, ...streams)
   }
   return connection
@@ -36,7 +45,7 @@ export function stopSending(connections, kind) {
 }
 
 async function sendOn(connection, track, { stream, isGroup }) {
-  const size = track.kind === "video" ? sizeOf(track, { isGroup }) : null
+  const size = track.kind === "video" ? sizeOf(track, { isGroup, isRelayed: relayed.has(connection) }) : null
   const transceiver = transceiverOf(connection, track.kind)
   if (!transceiver) {
     connection.addTransceiver(track, { streams: [stream], ...(size && { sendEncodings: [size] }) })
@@ -61,7 +70,8 @@ function transceiverOf(connection, kind) {
 }
 
 /** A screen is a track of details, not of movement. */
-function sizeOf({ contentHint }, { isGroup }) {
+function sizeOf({ contentHint }, { isGroup, isRelayed }) {
+  if (isRelayed) return contentHint === "detail" ? RELAYED_SCREEN : RELAYED_FACE
   if (contentHint === "detail") return isGroup ? SCREEN_TO_ALL : SCREEN
   return isGroup ? SMALL_FACE : FACE
 }

@@ -2,7 +2,7 @@
 
 import { callOf, newId } from "./ids.js"
 import { Peer } from "./peer.js"
-import { Watchdog, receivedBy } from "./watchdog.js"
+import { Patience, Watchdog, receivedBy } from "./watchdog.js"
 
 const LOOK = 250 // ms between two looks at what comes in
 const CALM = 3000 // ms between two restarts
@@ -27,6 +27,9 @@ export class Link {
   #promptedAt = -Infinity
   #isStalled = false
   #hasFlowed = false
+  #relay
+  #makeRelayed = null // makes what stands in for a `Peer` once both go past the server
+  #patience = new Patience()
 
   connection = null
   isExpecting = false // whether they send sound or a picture
@@ -34,30 +37,46 @@ export class Link {
   /**
    * @param {object} _
    * @param {{peer: string, visit: string}} _.self
-   * @param {() => RTCPeerConnection} _.makeConnection with our tracks
+   * @param {(isRelayed: boolean) => RTCPeerConnection} _.makeConnection with our tracks
    * @param {(signal: object) => void} _.send
+   * @param {object} _.relay past the server: `may()` it be taken, `load()` what makes its peers
    * @param {{remote: (stream: MediaStream) => void, flow: (flow: "flowing" | "stalled" | "searching") => void, doubt: () => void}} _.show `doubt` when nothing has come in for a moment
    */
-  constructor({ self, makeConnection, send, show, local = Date.now }) {
+  constructor({ self, makeConnection, send, show, relay, local = Date.now }) {
     this.#self = self
     this.#makeConnection = makeConnection
     this.#send = send
     this.#show = show
+    this.#relay = relay
     this.#local = local
+  }
+
+  /** The share of what we send that may get lost before the picture is given up. */
+  get mostLost() {
+    return this.#makeRelayed ? 0.02 : undefined
+  }
+
+  /** Go past the server, here and there, from now on. */
+  async relay() {
+    const makeRelayed = await this.#relay.load()
+    if (this.#makeRelayed) return
+    this.#makeRelayed = makeRelayed
+    if (this.#them) this.#again()
+    else if (this.connection) this.prepare()
   }
 
   /** In the lobby, and again when the tracks have changed. */
   prepare() {
     if (this.#them) return
     this.connection?.close()
-    this.connection = this.#makeConnection()
+    this.connection = this.#makeConnection(Boolean(this.#makeRelayed))
   }
 
   /** @param {{isOurs: boolean}} _ whether we make the first offer */
   meet(them, { isOurs }) {
     if (this.#them?.visit === them.visit && this.#them.peer === them.peer) return
     this.#begin(them)
-    if (isOurs) this.#offer()
+    if (isOurs || this.#makeRelayed) this.#offer()
   }
 
   receive({ call, ...signal }) {
@@ -78,11 +97,11 @@ export class Link {
   restart({ isSure = false, isPrompt = isSure } = {}) {
     if (!this.#peer || (this.#isHealthy && !isSure)) return
     const now = this.#local()
+    if (isPrompt) this.#patience.begin(now)
     if (isPrompt ? now - this.#promptedAt < PROMPT : now - this.#restartedAt < CALM) return
     this.#restartedAt = now
     if (isPrompt) this.#promptedAt = now
-    if (this.#peer.hasBegun) this.#peer.restart()
-    else this.#offer()
+    this.#search()
   }
 
   /**
@@ -127,17 +146,41 @@ export class Link {
     if (this.#them) this.drop()
     if (!this.connection) this.prepare()
     this.#them = them
-    const call = this.#call
-    this.#peer = new Peer({
-      connection: this.connection,
-      polite: this.#self.peer < them.peer,
-      send: signal => this.#send({ to: them.peer, call, ...signal }),
-    })
+    this.#peer = this.#makeRelayed ? this.#relayedPeer(them) : this.#directPeer(them)
     this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
     this.connection.onconnectionstatechange = () => this.#changed()
     this.#watchdog = new Watchdog()
     this.#restartedAt = this.#promptedAt = this.#local() // it has only begun
+    this.#patience.begin(this.#restartedAt)
     this.#timer = setInterval(() => this.#look(), LOOK)
+  }
+
+  #directPeer(them) {
+    const call = this.#call
+    return new Peer({
+      connection: this.connection,
+      polite: this.#self.peer < them.peer,
+      send: signal => this.#send({ to: them.peer, call, ...signal }),
+    })
+  }
+
+  #relayedPeer(them) {
+    const refused = () => {
+      this.#makeRelayed = null
+      this.#again()
+    }
+    return this.#makeRelayed({ connection: this.connection, to: them.peer, refused })
+  }
+
+  #search() {
+    if (this.#makeRelayed) this.#again()
+    else if (this.#peer.hasBegun) this.#peer.restart()
+    else this.#offer()
+  }
+
+  #again() {
+    this.#begin(this.#them)
+    this.#offer()
   }
 
   #offer() {
@@ -150,7 +193,7 @@ export class Link {
 
   #changed() {
     const { connectionState } = this.connection
-    if (connectionState === "connected") this.#flow(false)
+    if (connectionState === "connected" && !this.#makeRelayed) this.#flow(false)
     if (connectionState === "disconnected") this.restart()
     if (connectionState === "failed") {
       this.#show.flow(this.#hasFlowed ? "stalled" : "searching")
@@ -160,18 +203,34 @@ export class Link {
 
   async #look() {
     const { connection } = this
+    this.#lookForOtherWay()
     const isUp = ["connected", "disconnected"].includes(connection.connectionState)
     if (!isUp) {
       if (connection.connectionState === "failed" || this.#sinceRestart > SLOW) this.restart()
       return
     }
-    const received = receivedBy(await connection.getStats())
-    if (connection !== this.connection || !this.#watchdog) return
+    const received = receivedBy(await connection.getStats(), { hasChecks: !this.#makeRelayed || !this.isExpecting })
+    if (connection === this.connection && this.#watchdog) this.#judge(received)
+  }
+
+  #lookForOtherWay() {
+    const isLong = this.#patience.isOver(this.#local(), this.#isHealthy)
+    if (isLong && !this.#makeRelayed && this.#relay.may()) this.relay()
+  }
+
+  #judge(received) {
     const at = { now: this.#local(), isExpecting: this.isExpecting }
     const isStalled = this.#watchdog.isStalled(received, at)
     if (this.#watchdog.isDoubtful(at)) this.#show.doubt()
-    if (isStalled !== this.#isStalled) this.#flow(isStalled)
-    if (isStalled) this.restart()
+    if (this.#makeRelayed && !this.#hasFlowed) this.#lookForThem(received)
+    else if (isStalled !== this.#isStalled) this.#flow(isStalled)
+    if (this.#isStalled) this.restart()
+  }
+
+  /** We are connected with the server; they come there at their own time. */
+  #lookForThem(received) {
+    if (!this.isExpecting || [...received.values()].some(count => count > 0)) this.#flow(false)
+    else if (this.#sinceRestart > SLOW) this.restart({ isSure: true })
   }
 
   #flow(isStalled) {

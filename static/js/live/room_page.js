@@ -5,10 +5,9 @@ import { Call } from "./call.js"
 import { channelWith } from "./channel.js"
 import { warningWords } from "./clock.js"
 import { ClockView } from "./clock_view.js"
-import { connectionWith, sendInstead } from "./connection.js"
+import { sendInstead } from "./connection.js"
 import { showSwitches, startSwitches } from "./controls.js"
 import { newId, newPeerId, peerId } from "./ids.js"
-import { Link } from "./link.js"
 import { Lobby } from "./lobby.js"
 import { Media, memoryOf } from "./media.js"
 import { SharedNotes } from "./notes.js"
@@ -19,6 +18,7 @@ import { RoomSocket } from "./socket.js"
 import { Talk } from "./talk.js"
 import { TextareaBinding } from "./textarea.js"
 import { WakeLock } from "./wake_lock.js"
+import { Ways } from "./ways.js"
 import { WritingLine } from "./writing.js"
 
 const TICK = 250 // ms; four times a second keeps the display honest after a sleep
@@ -56,6 +56,7 @@ export class RoomPage {
     this.notes = this.#makeNotes()
     this.sheet = new Sheet(this.#room)
     this.extras = this.#makeExtras(Extras)
+    this.ways = new Ways({ settings, self: this.#self, media: this.media, socket: () => this.socket })
     this.talk = this.#makeTalk()
     this.socket = this.#makeSocket(booking)
     this.talk.use(this.socket)
@@ -131,19 +132,12 @@ export class RoomPage {
 
   #makeCall(them) {
     const picture = this.view.pictureFor(them)
-    const link = this.#makeLink({ remote: stream => picture.play(stream), flow: flow => call.flow(flow), doubt: () => this.staying?.check() })
-    const name = them.name?.split(" ")[0] ?? this.#them
-    const call = new Call({ link, picture, name, say, show: () => this.#draw() })
-    return call
-  }
-
-  #makeLink(show) {
-    return new Link({
-      self: this.#self,
-      makeConnection: () => connectionWith(this.media, this.#settings.ice_servers, this.talk),
-      send: signal => this.socket.signal(signal),
-      show,
+    const link = this.ways.link({
+      show: { remote: stream => picture.play(stream), flow: flow => call.flow(flow), doubt: () => this.staying?.check() },
+      may: () => this.talk.state.place === "in" && !call.state.keptUntil, refused: () => call.relayRefused(),
     })
+    const call = new Call({ link, picture, name: them.name?.split(" ")[0] ?? this.#them, say, show: () => this.#draw() })
+    return call
   }
 
   #makeSocket(booking) {
@@ -151,7 +145,13 @@ export class RoomPage {
     return new RoomSocket({
       socket: this.channel, booking, visit: () => this.#self.visit, stateVector: () => this.notes.stateVector,
       isCurrent: signal => this.talk.isCurrent(signal),
-      hear: { ...this.talk.hear, refused: code => this.#refused(code) },
+      hear: {
+        ...this.talk.hear, refused: code => this.#refused(code),
+        joined: answer => {
+          this.ways.take(answer, this.talk.calls.map(({ link }) => link))
+          this.talk.hear.joined(answer)
+        },
+      },
     })
   }
 

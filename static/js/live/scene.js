@@ -96,7 +96,7 @@ function theirPlace({ them: their, hasLeft }, them) {
   return { kind: "face", name: "alone", title: `${them} is not here yet`, words: "The clock starts when you are both there." }
 }
 
-function theFlow({ flow, since, keptUntil, theirMedia }, them, now) {
+function theFlow({ flow, since, keptUntil, theirMedia, isRelayFull }, them, now) {
   const waited = now - since
   if (flow === "stalled") {
     const kept = keptUntil ? `another ${minutesAndSeconds(keptUntil - now)}` : "two minutes"
@@ -106,6 +106,10 @@ function theFlow({ flow, since, keptUntil, theirMedia }, them, now) {
     }
   }
   if (flow === "searching") {
+    if (isRelayFull) {
+      const words = "There is no direct way between you, and the server passes on as many talks as it can. We keep trying; another network may let you through."
+      return { kind: "face", name: "searching", title: `Connecting to ${them}`, words }
+    }
     const words = waited < SHORT * 3 ? "" : "Some networks allow no direct way. Wi-Fi or mobile data may, whichever you are not using now."
     return { kind: "face", name: "searching", title: `Connecting to ${them}`, words }
   }

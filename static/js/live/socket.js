@@ -10,7 +10,7 @@ const GOODBYE = 1000 // ms we wait for our leave to be heard
 
 const FACTS = [
   "peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended",
-  "extension_asked", "extension_answered", "chat_sent", "slowed_down",
+  "relayed", "extension_asked", "extension_answered", "chat_sent", "slowed_down",
 ]
 const LATER = new Set(["too_fast", "busy"])
 const NOT_HEARD = new Set(["silence", "not_joined"])

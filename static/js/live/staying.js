@@ -142,7 +142,7 @@ export class Staying {
     if (isThin !== before && this.#media.sends.camera && !this.#isSoundOnly) sayThin(isThin)
   }
 
-  async #lookAt({ link: { connection }, state }) {
+  async #lookAt({ link: { connection, mostLost }, state }) {
     if (connection?.connectionState !== "connected") return
     const known = this.#lineOf(connection)
     if (!known.last) await putSoundFirst(connection)
@@ -150,7 +150,7 @@ export class Staying {
     if (!look || connection.connectionState !== "connected") return
     known.last = look
     const isWished = !this.#isSoundOnly && state.theirMedia?.wants_picture !== false
-    known.line.look(look, { now: Date.now(), isSending: isWished && this.#media.sends.camera })
+    known.line.look(look, { now: Date.now(), isSending: isWished && this.#media.sends.camera, mostLost })
     const isSent = isWished && !known.line.isPaused
     if (isSent === known.isSent) return
     await sendPicture(connection, isSent)

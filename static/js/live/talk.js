@@ -68,6 +68,7 @@ export class Talk {
     peer_joined: them => this.#theyJoined(them),
     peer_left: fact => this.#theyLeft(fact),
     signal: signal => this.calls.forEach(call => call.link.receive(signal)),
+    relayed: ({ peer }) => this.#callOf(peer)?.link.relay(),
     media_set: ({ peer, ...media }) => this.#callOf(peer)?.switched(media),
     notes_updated: fact => this.#theyWrote(fact),
     clock: clock => this.#parts.clock.take(clock),

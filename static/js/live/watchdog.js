@@ -1,5 +1,7 @@
 const STALLED = 1500 // ms without anything from them; browsers themselves say so after 7 s
 const DOUBT = 700 // ms
+const SLOW = 8000 // ms to find a way while both are there
+const LATE = 12_000 // ms, where one stood: by then the server knows whether they are gone
 const PATIENT = 8000 // ms, where they send neither sound nor picture and only checks arrive
 
 /** Notices that nothing comes in any more. */
@@ -25,12 +27,27 @@ export class Watchdog {
   }
 }
 
-/** Packets of sound and picture, and answers to the checks of the path. */
-export function receivedBy(stats) {
+/** How long we look for a direct way, or wait for the one we had, before another one is taken. */
+export class Patience {
+  #until = Infinity
+
+  begin(now) {
+    this.#until = now + SLOW
+  }
+
+  isOver(now, isHealthy) {
+    if (isHealthy) this.#until = Infinity
+    else if (this.#until === Infinity) this.#until = now + LATE
+    return now > this.#until
+  }
+}
+
+/** Packets of sound and picture, and answers to the checks of the path where they are their own. */
+export function receivedBy(stats, { hasChecks = true } = {}) {
   const received = new Map()
   for (const [id, report] of stats) {
     if (report.type === "inbound-rtp") received.set(id, report.packetsReceived ?? 0)
-    if (report.type === "candidate-pair" && report.nominated) {
+    if (hasChecks && report.type === "candidate-pair" && report.nominated) {
       received.set(id, (report.responsesReceived ?? 0) + (report.requestsReceived ?? 0))
     }
   }

@@ -2,58 +2,7 @@ import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 
 import { Link } from "../../../static/js/live/link.js"
-
-const ADA = { peer: "ada-tab", visit: "ada-visit" }
-const BEN = { peer: "ben-tab", visit: "ben-visit" }
-const CALL = "ada-visit.ben-visit"
-const OFFER = { description: { type: "offer", sdp: "theirs" } }
-
-class FakeConnection {
-  connectionState = "new"
-  signalingState = "stable"
-  remoteDescription = null
-  kinds = []
-  restarts = 0
-  received = 0
-
-  getTransceivers() {
-    return this.kinds.map(kind => ({ receiver: { track: { kind } } }))
-  }
-
-  addTransceiver(kind) {
-    this.kinds.push(kind)
-  }
-
-  async setLocalDescription() {
-    const isAnswer = this.signalingState === "have-remote-offer"
-    this.signalingState = isAnswer ? "stable" : "have-local-offer"
-    this.localDescription = { type: isAnswer ? "answer" : "offer", sdp: "ours" }
-  }
-
-  async setRemoteDescription(description) {
-    this.remoteDescription = description
-    this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable"
-  }
-
-  async getStats() {
-    return new Map([["in", { type: "inbound-rtp", packetsReceived: this.received }]])
-  }
-
-  restartIce() {
-    this.restarts += 1
-  }
-
-  close() {
-    this.signalingState = "closed"
-  }
-
-  become(state) {
-    this.connectionState = state
-    this.onconnectionstatechange()
-  }
-}
-
-const settled = () => new Promise(resolve => setImmediate(resolve))
+import { ADA, BEN, CALL, FakeConnection, OFFER, settled } from "./fake_connection.mjs"
 
 let made, sent, flows, doubts, link, time, self
 
@@ -68,6 +17,7 @@ beforeEach(() => {
   link = new Link({
     self,
     makeConnection: () => made[made.push(new FakeConnection()) - 1],
+    relay: { may: () => false },
     send: signal => sent.push(signal),
     show: { remote: () => {}, flow: flow => flows.push(flow), doubt: () => (doubts += 1) },
     local: () => time,

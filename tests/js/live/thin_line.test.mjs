@@ -36,6 +36,17 @@ test("each trial that fails doubles the wait for the next", () => {
   assert.deepEqual(found, [[2, true], [10, false], [18, true], [34, false], [42, true], [74, false], [82, true]])
 })
 
+test("past the server a picture is given up when two percent stay lost, not for one packet", () => {
+  const line = new ThinLine()
+  const at = (looks, from) => looks.flatMap((look, index) => {
+    const now = (from + index) * 1000
+    return line.look(look, { now, isSending: true, mostLost: 0.02 }) ? [[from + index, line.isPaused]] : []
+  })
+  const [one, silent, lossy] = [{ ...WIDE, lost: 0.05 }, { ...WIDE, lost: null }, { ...WIDE, lost: 0.04 }]
+  assert.deepEqual(at([one, silent, WIDE, WIDE, WIDE, WIDE], 0), [])
+  assert.deepEqual(at(times(20, lossy), 6), [[10, true], [18, false]])
+})
+
 test("after half a minute that went well the wait is short again", () => {
   const line = new ThinLine()
   changes(line, [...times(26, THIN), ...times(60, WIDE)]) // one trial failed, the next did well

@@ -109,6 +109,14 @@ def save_zone(person: Person, form: forms.ZoneForm) -> None:
     service.move_to_zone(person, form.time_zone.data)
 
 
+def network_form(person: Person, **sent) -> forms.NetworkForm:
+    return forms.NetworkForm(obj=person, **sent)
+
+
+def save_network(person: Person, form: forms.NetworkForm) -> None:
+    service.hide_address(person, hides=form.hides_address.data)
+
+
 PROFILE, SETTINGS = "people.profile", "people.settings"
 SECTIONS = {
     "picture": Section(PROFILE, picture_form, save_picture, "Your photo is changed."),
@@ -122,6 +130,7 @@ SECTIONS = {
     "languages": Section(PROFILE, languages_form, save_languages, "Your languages are saved."),
     "mentoring": Section(SETTINGS, mentoring_form, save_mentoring, "How you mentor is saved."),
     "pace": Section(SETTINGS, pace_form, save_pace, "Your pace is saved."),
+    "network": Section(SETTINGS, network_form, save_network, "It holds from your next talk on."),
     "zone": Section(
         SETTINGS, zone_form, save_zone, "Times are shown in your new zone from now on.",
         context=lambda: {"detected": detected_zone()},
