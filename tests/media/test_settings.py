@@ -27,7 +27,7 @@ def test_other_stun_servers_replace_our_own():
 
 
 def test_how_many_talks_are_passed_on_can_be_said():
-    assert settings().relay_rooms == 8
+    assert settings().relay_rooms == 6
     assert settings(RELAY_ROOMS="40").relay_rooms == 40
 
 

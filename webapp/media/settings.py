@@ -19,7 +19,7 @@ class MediaSettings:
     stun_port: int | None  # None: others answer STUN; 0: any free port
     private_network: bool
     public_address: str | None
-    relay_rooms: int = 8  # at once; see `make bench`
+    relay_rooms: int = 6  # at once; see `make bench`
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
