@@ -15,7 +15,6 @@ from tests.browser.records import closings_of
 from tests.browser.walking import read_mail
 from tests.making import followup
 from tests.making.browser import findable_mentor
-from webapp.booking.models import Booking
 from webapp.core.db import transaction
 from webapp.core.zones import zone
 from webapp.followup.chain import FollowUpKind
@@ -23,7 +22,6 @@ from webapp.followup.chain_models import Outcome
 from webapp.followup.follow_ups import ask_due
 from webapp.followup.models import Action, Insight
 from webapp.goals.service import begin_goal
-from webapp.live.models import Attendance, AttendanceKind, LiveSession
 from webapp.people.models import Person
 
 _serial = count(1)
@@ -208,40 +206,3 @@ def test_a_week_and_a_month_are_answered_from_the_mail(open_browser, product, ke
     assert product.rows(sa.select(Outcome.kind, Outcome.line).filter_by(action_id=kept["id"])) == [
         ("decided", "He starts in May.")
     ]
-
-
-@pytest.fixture
-def alone(product) -> tuple[str, str]:
-    """A talk of eleven minutes ago in which the mentor has been alone since."""
-
-    def make_talk(make) -> tuple[str, str]:
-        mentor = findable_mentor(make, f"una{next(_serial)}", name="Una Vik")
-        start = make.now - timedelta(minutes=11)
-        talk = make.booking(
-            slot=make.slot(start), mentor=mentor, mentee=make.person(name="Tom Ray")
-        )
-        session = make.save(LiveSession(booking_id=talk.id, opened_at=start))
-        came = Attendance(live_session_id=session.id, person_id=mentor.id, peer_id="earlier")
-        came.kind, came.at = AttendanceKind.JOINED, start
-        make.save(came)
-        return talk.public_id, mentor.handle
-
-    return product.write(make_talk)
-
-
-def test_who_waits_alone_may_say_so_and_end_it(open_browser, product, alone):
-    talk, handle = alone
-    phone = open_browser(PHONE, person=handle)
-    phone.goto(f"/room/{talk}")
-    phone.locator("[data-lobby]").get_by_role("button", name="Join").tap()
-    waiting = phone.locator("#waiting")
-    expect(waiting).to_contain_text("Tom is not here, after 10 minutes.")
-
-    phone.get_by_role("button", name="Tell Tom that you wait").tap()
-    expect(waiting).to_contain_text("Tom has a mail from us.")
-    assert barriers(phone) == []
-    phone.get_by_role("button", name="End it, Tom did not come").tap()
-
-    expect(phone.get_by_role("heading", name="Tom did not come")).to_be_visible()
-    ended = sa.select(Booking.ended_reason).where(Booking.public_id == talk)
-    assert product.rows(ended) == [("absent_mentee",)]
