@@ -48,7 +48,7 @@ def closings_of(product: Product, talk: str) -> list[tuple]:
 
 def actions_of(product: Product, talk: str) -> list[tuple]:
     said = (Action.when_text, Action.will_text, Action.due_on, Action.status)
-    actions = sa.select(*said).join_from(Action, Booking)
+    actions = sa.select(*said).join(Action.booking)
     return product.rows(actions.where(Booking.public_id == talk))
 
 

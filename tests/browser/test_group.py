@@ -74,7 +74,7 @@ def test_a_group_of_three_meets_and_one_leaves(open_browser, group):
     share(desk)
     gala = phone.get_by_role("listitem").filter(has_text="Gala")
     expect(gala).to_contain_text("shares a screen")
-    phone.wait_for_function(f"async () => (await ({RECEIVED})()).some(([, width]) => width > 640)")
+    wait_until(phone, f"async () => (await ({RECEIVED})()).some(([, width]) => width > 640)")
     assert barriers(phone) == []
     desk.get_by_role("button", name="Stop sharing").click()
     expect(gala.get_by_text("shares a screen")).to_be_hidden()

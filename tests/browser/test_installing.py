@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from tests.browser.conftest import FLAGS
+from tests.browser.waiting import wait_until
 from webapp import create_app
 from webapp.config import Config
 from webapp.pwa import routes
@@ -55,8 +56,8 @@ def release_new_version(monkeypatch, page):
     new_page = routes.offline_page
     monkeypatch.setattr(routes, "offline_page", lambda: new_page() + "<!-- new -->")
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
-    page.wait_for_function(
-        "navigator.serviceWorker.getRegistration().then(found => Boolean(found.waiting))"
+    wait_until(
+        page, "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"
     )
 
 
@@ -101,7 +102,7 @@ def test_a_new_version_is_offered_and_comes_when_it_is_taken(page, monkeypatch):
     page.evaluate("document.body.dataset.old = ''")
     page.get_by_role("button", name="Load it").click()
     expect(page.locator("body[data-old]")).to_have_count(0)
-    page.wait_for_function("caches.keys().then(names => names.length === 1)")
+    wait_until(page, "async () => (await caches.keys()).length === 1")
 
 
 def test_a_call_is_neither_asked_nor_loaded_again(phone, page, monkeypatch):
@@ -110,6 +111,6 @@ def test_a_call_is_neither_asked_nor_loaded_again(phone, page, monkeypatch):
     room.evaluate("document.body.dataset.room = ''")
     release_new_version(monkeypatch, page)
     page.get_by_role("button", name="Load it").click()
-    page.wait_for_function("caches.keys().then(names => names.length === 1)")
+    wait_until(page, "async () => (await caches.keys()).length === 1")
     expect(room.get_by_role("status")).to_be_empty()
     expect(room.locator("body[data-room]")).to_have_count(1)

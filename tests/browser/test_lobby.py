@@ -9,6 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
 LINKEDIN = (
@@ -59,7 +60,7 @@ def test_devices_are_chosen_in_the_lobby_and_in_the_talk(open_browser, talk):
     phone.get_by_role("combobox", name="Microphone").select_option(label="Fake Audio Input 1")
     phone.wait_for_function(f"() => ({SENT})('audio') === 'Fake Audio Input 1'")
     before = desk.evaluate(HEARD)
-    desk.wait_for_function(f"async () => await ({HEARD})() > {before + 20}")
+    wait_until(desk, f"async () => await ({HEARD})() > {before + 20}")
 
     phone.reload()  # what was chosen last is what the next visit begins with
     expect(phone.locator("[data-microphone-name]")).to_have_text("Fake Audio Input 1")

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_bad_network import NETWORK, away_from_network
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 from webapp.booking.models import Booking
 from webapp.core.db import db, transaction
@@ -91,7 +92,7 @@ def test_what_is_written_offline_survives_a_reload_and_even_the_end(product, ope
         expect(phone.get_by_role("button", name="Join")).to_be_visible()  # it comes by itself
     come_in(phone)
     expect(notes(desk)).to_have_value("Both of us. In the tunnel. ")
-    phone.wait_for_function(f"async () => String(await ({KEPT})()) === '0,0'")
+    wait_until(phone, f"async () => String(await ({KEPT})()) === '0,0'")
     write_until_the_end(product, phone, talk_id)
     expect(
         phone.get_by_text("What you wrote without a connection is in the notes now.")

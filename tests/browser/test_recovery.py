@@ -18,6 +18,7 @@ from tests.browser.conftest import DESK, FLAGS, PHONE, listen, new_browser
 from tests.browser.networks import Radio, radio_network
 from tests.browser.product import Product, running_product
 from tests.browser.records import attendance_of, people_of, seats_taken_in
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
 # `make test-long` asks for what the product promises, `make test` for the same in less time
@@ -171,9 +172,9 @@ def wait(page: Page, seconds: float) -> None:
     page.wait_for_function(f"() => performance.now() - seen.at > {seconds * 1000}", timeout=90_000)
 
 
-def grows(page: Page, count: str, by: int = 10, timeout: int = 20_000) -> None:
+def grows(page: Page, count: str, by: int = 10, within: float = 20) -> None:
     before = page.evaluate(count)
-    page.wait_for_function(f"async () => await ({count})() > {before + by}", timeout=timeout)
+    wait_until(page, f"async () => await ({count})() > {before + by}", within=within)
 
 
 def test_a_talk_outlives_tunnels_and_other_networks(start_talk, radio):

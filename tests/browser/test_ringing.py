@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE, listen, new_browser
 from tests.browser.product import running_product
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 from tests.push_service import push_service
 from webapp.notifications.due import Kind
@@ -214,7 +215,7 @@ def test_the_service_worker_shows_a_push_and_a_tap_leads_to_its_page(open_phone,
     for number in ("1", "1", "2"):
         deliver(page, {"notification": note | {"navigate": booking, "data": {"id": number}}})
 
-    page.wait_for_function(f"({SHOWN})().then(all => all.length === 1 && all[0].id === '2')")
+    wait_until(page, f"async () => String((await ({SHOWN})()).map(note => note.id)) === '2'")
     (shown,) = page.evaluate(SHOWN)
     assert (shown["title"], shown["body"]) == (note["title"], note["body"])
     assert shown["navigate"] == booking

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_lobby import NO_DEVICES
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
 PLAN = "<title>A plan to share</title><h1>Two tables</h1>"
@@ -58,7 +59,7 @@ def test_a_screen_is_shared_and_ended_here_or_by_the_browser(open_browser, talk)
     expect(phone.locator("#status")).to_contain_text("Sven shares a screen.")
     expect(phone.locator("[data-name-plate]")).to_contain_text("shares a screen")
     expect(phone.get_by_text("Camera is off", exact=True)).to_be_hidden()
-    phone.wait_for_function(f"async () => await ({WIDTH})() > 640")
+    wait_until(phone, f"async () => await ({WIDTH})() > 640")
     desk.get_by_role("button", name="Stop sharing").click()
     expect(phone.locator("#status")).to_contain_text("Sven does not share a screen any more.")
     expect(phone.get_by_text("Camera is off", exact=True)).to_be_visible()
@@ -73,7 +74,7 @@ def test_a_screen_is_shared_and_ended_here_or_by_the_browser(open_browser, talk)
 
 def float_the_picture(desk: Page, phone: Page) -> None:
     phone.get_by_role("button", name="Camera is off").click()
-    desk.wait_for_function(f"async () => await ({WIDTH})() > 0")
+    wait_until(desk, f"async () => await ({WIDTH})() > 0")
     desk.get_by_role("button", name="Picture above other windows").click()
     desk.wait_for_function("() => document.pictureInPictureElement?.matches('[data-them]')")
     desk.get_by_role("button", name="Put the picture back here").click()
@@ -87,7 +88,7 @@ def test_who_has_no_camera_shares_as_well(open_browser, talk):
         page.add_init_script(NO_DEVICES)
     meet(desk, phone, address)
     share(desk)
-    phone.wait_for_function(f"async () => await ({WIDTH})() > 640")
+    wait_until(phone, f"async () => await ({WIDTH})() > 640")
     desk.get_by_role("button", name="Leave").click()
     expect(phone.get_by_text("Sven has left").locator("visible=true").first).to_be_visible()
     expect(phone.locator("[data-name-plate]")).to_be_hidden()

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE
 from tests.browser.firefox import Firefox, running_firefox
 from tests.browser.meeting import FRAMES
+from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
 FLOWS = """async () => { let frames = 0, packets = 0
@@ -71,7 +72,7 @@ def join_in_firefox(firefox: Firefox, address: str) -> None:
 
 def see_and_hear(chromium: Page, firefox: Firefox) -> None:
     for function in (FLOWS, TOGETHER):
-        chromium.wait_for_function(function)
+        wait_until(chromium, function)
         firefox.wait(f"({function})()")
     before = firefox.read(f"({FRAMES})()")
     firefox.wait(f"({FRAMES})().then(frames => frames > {before + 10})")

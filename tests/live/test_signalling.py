@@ -88,7 +88,7 @@ def test_an_update_is_checked_and_measured():
 
 def test_what_is_on_and_off_is_two_booleans():
     media = {"microphone": True, "camera": False}
-    assert signalling.read_media(media).as_json() == media
+    assert media.items() <= signalling.read_media(media).as_json().items()
     for wrong in ({"microphone": 1, "camera": False}, {"microphone": True}):
         with pytest.raises(BadMessage):
             signalling.read_media(wrong)
