@@ -20,8 +20,8 @@ CALENDAR = """INSERT INTO busy_calendar
   VALUES (1, 'a', 1, 'Work', :address, '', 0, :at), (2, 'b', 1, 'A file', NULL, '', 0, :at)"""
 
 
-def test_addresses_are_sealed_and_opened_again_and_files_stay_files(own_database):
-    app = create_app(Config.for_tests(own_database))
+def test_addresses_are_sealed_and_opened_again_and_files_stay_files(empty_database):
+    app = create_app(Config.for_tests(empty_database))
     with app.app_context():
         upgrade(revision=BEFORE)
         insert()
