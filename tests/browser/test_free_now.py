@@ -30,7 +30,7 @@ def people(product):
             findable_mentor(make, handle, name=name, time_zone=zone, lengths=(10, 20))
             for handle, name, zone in (
                 ("faye", "Faye Quick", "Europe/Berlin"),
-                ("finn", "Finn Late", "Africa/Nairobi"),
+                ("finn-late", "Finn Late", "Africa/Nairobi"),
             )
         ]
         nora = make.person(handle="nora", name="Nora Now", time_zone="Europe/Berlin")
@@ -57,7 +57,7 @@ def let_minutes_pass(_make) -> None:
 
 @pytest.mark.usefixtures("people")
 def test_the_first_yes_has_the_talk_and_then_nobody_answers(open_browser, product):
-    faye, finn, nora = (open_browser(PHONE, person=name) for name in ("faye", "finn", "nora"))
+    faye, finn, nora = (open_browser(PHONE, person=name) for name in ("faye", "finn-late", "nora"))
     nobody_can_be_asked(nora)
     for mentor in (faye, finn):
         say_free(mentor)
