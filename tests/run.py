@@ -29,7 +29,7 @@ NOTES = "tests/live/test_notes_log.py"
 RELAY = "tests/media/test_relay.py"
 HOSTILE = "tests/live/test_hostile_notes.py"
 RECOVERY = "tests/browser/test_recovery.py"
-PROPERTIES = ("tests/scheduling/test_hostile_calendars.py", NOTES)
+CALENDARS = "tests/scheduling/test_hostile_calendars.py"
 MANY = {
     "SLOT_EXAMPLES": "20000",
     "HOSTILE_CALENDARS": "20000",
@@ -38,8 +38,11 @@ MANY = {
     "RACE_RUNS": "20",
     "LONG_CUT": "60",
     "ADDRESS_CHANGES": "10",
+    "KILLS": "50",
+    "HOSTILE_UPDATES": "10000",
+    "ATTACK_ROUNDS": "3",
+    "DTLS_RACES": "200",
 }
-KILLED, KILLS = WORKER[1], "50"
 
 
 class Run:
@@ -78,25 +81,30 @@ def run_all() -> int:
 def run_halves(url: str, *, on_sqlite: str, on_postgres: str) -> int:
     """Run one half of the tests on one engine and the other on the other, each on its core."""
     rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
-    beside = Run(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres)
-    return Run(*rest, TEST_SHARE=on_sqlite).wait() | beside.wait()
+    return together(
+        Run(*rest, TEST_SHARE=on_sqlite),
+        Run(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres),
+    )
+
+
+def together(*runs: Run) -> int:
+    return max([run.wait() for run in runs])
 
 
 def run_long() -> int:
-    halves = [Run(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")]
-    failed = max(half.wait() for half in halves)
+    failed = together(*(Run(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")))
+    failed |= together(Run(CALENDARS, **MANY), Run(NOTES, **MANY))
     with postgres_server() as url:
         failed |= run_halves(url, on_sqlite="1/2", on_postgres="0/2")
-        beside = Run(*RACES, TEST_DATABASE_URL=url, **MANY)
-        failed |= Run(*RACES, **MANY).wait() | beside.wait()
-        # the worker's races are real on both engines; browsers see the same pages
-        failed |= Run(*WORKER, TEST_DATABASE_URL=url, KILLS=KILLS).wait()
-        failed |= Run(HOSTILE, HOSTILE_UPDATES="10000").wait()
-        failed |= Run(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200").wait()
-    failed |= Run(ATTACKS, ATTACK_ROUNDS="10").wait()
-    failed |= Run(RECOVERY, **MANY).wait()
-    failed |= Run(RELAY, DTLS_RACES="200").wait()
-    return failed | Run(*PROPERTIES, KILLED, KILLS=KILLS, **MANY).wait()
+        # what is a race is one on both engines; browsers see the same pages
+        for races in (RACES, WORKER):
+            on_postgres = Run(*races, TEST_DATABASE_URL=url, **MANY)
+            failed |= together(Run(*races, **MANY), on_postgres)
+        stored = Run(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200")
+        failed |= together(Run(HOSTILE, **MANY), stored)
+    for attacked in (ATTACKS, RELAY, RECOVERY):
+        failed |= Run(attacked, **MANY).wait()
+    return failed
 
 
 if __name__ == "__main__":
