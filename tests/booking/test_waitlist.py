@@ -15,9 +15,11 @@ from webapp.booking.waitlist import (
     decline_offer,
     join_line,
     leave_line,
+    offer_time,
     take_offer,
 )
 from webapp.booking.waitlist_errors import OfferOver, TooManyLines
+from webapp.booking.waitlist_following import stir
 from webapp.booking.waitlist_models import WaitlistEntry, WaitlistOffer
 from webapp.booking.waitlist_queries import open_offer_to, position_of
 from webapp.booking.waitlist_sweeps import look_at_all_lines, pass_offers_on
@@ -304,3 +306,17 @@ def test_a_worker_offers_what_a_process_left_behind(make, now, monkeypatch):
 
     pass_offers_on(now=now)
     assert entry.status == "offered"
+
+
+def test_who_is_behind_waits_until_those_ahead_were_looked_at(make, now):
+    ada, _talks = full_mentor(make)
+    first, second = waiting(make, ada), waiting(make, ada)
+    with transaction():
+        stir([ada.id], now=now)
+
+    offer_time(second, now=now)
+    assert second.stirred_at is not None
+
+    for entry in (first, second):
+        offer_time(entry, now=now)
+    assert (first.stirred_at, second.stirred_at) == (None, None)

@@ -25,6 +25,7 @@ from webapp.booking.waitlist_events import TimeOffered
 from webapp.booking.waitlist_lifecycle import WaitlistStatus, require_transition
 from webapp.booking.waitlist_models import WaitlistEntry, WaitlistOffer
 from webapp.booking.waitlist_queries import (
+    is_behind_others,
     open_offer_to,
     place_with,
     places_of,
@@ -116,6 +117,8 @@ def offer_time(entry: WaitlistEntry, *, now: datetime) -> WaitlistOffer | None:
         lock_entry(entry)
         if entry.status != WaitlistStatus.WAITING or entry.stirred_at is None:
             return None
+        if is_behind_others(entry):
+            return None  # it stays stirred
         entry.stirred_at = None
         if entry.last_day < today_in(entry.person.time_zone, now):
             become(entry, WaitlistStatus.OVER, by=Actor.CLOCK, now=now)

@@ -43,14 +43,23 @@ def mine(person: Person) -> sa.Select[tuple[WaitlistEntry]]:
 
 def position_of(entry: WaitlistEntry) -> int:
     """Return 1 for the first in line."""
+    before = sa.select(sa.func.count(WaitlistEntry.id)).where(
+        WaitlistEntry.status.in_(IN_LINE), ahead_of(entry)
+    )
+    return 1 + db.session.scalar(before)
+
+
+def ahead_of(entry: WaitlistEntry) -> sa.ColumnElement[bool]:
     earlier = sa.or_(
         WaitlistEntry.created_at < entry.created_at,
         sa.and_(WaitlistEntry.created_at == entry.created_at, WaitlistEntry.id < entry.id),
     )
-    before = sa.select(sa.func.count(WaitlistEntry.id)).where(
-        WaitlistEntry.mentor_id == entry.mentor_id, WaitlistEntry.status.in_(IN_LINE), earlier
-    )
-    return 1 + db.session.scalar(before)
+    return sa.and_(WaitlistEntry.mentor_id == entry.mentor_id, earlier)
+
+
+def is_behind_others(entry: WaitlistEntry) -> bool:
+    """Say whether somebody ahead in the line is to be looked at first: a time came free since."""
+    return db.session.scalar(sa.select(stirred().where(ahead_of(entry)).exists()))
 
 
 def offer_of(person: Person, public_id: str) -> WaitlistOffer | None:
