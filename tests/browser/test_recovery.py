@@ -24,7 +24,7 @@ from tests.making.browser import talk_in
 # `make test-long` asks for what the product promises, `make test` for the same in less time
 LONG_CUT = int(os.environ.get("LONG_CUT", "20"))  # seconds; after ten the server knows
 ADDRESS_CHANGES = int(os.environ.get("ADDRESS_CHANGES", "2"))
-SLOW_CHANGES = 1  # of them may take longer than five seconds
+SLOW_CHANGES = 1  # of them may take longer than that
 MINUTES_OFF = 7
 
 # counts what comes in, 20 times a second: since when nothing, how long at most, and what was said
