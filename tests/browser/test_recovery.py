@@ -24,7 +24,7 @@ from tests.making.browser import talk_in
 # `make test-long` asks for what the product promises, `make test` for the same in less time
 LONG_CUT = int(os.environ.get("LONG_CUT", "20"))  # seconds; after ten the server knows
 ADDRESS_CHANGES = int(os.environ.get("ADDRESS_CHANGES", "2"))
-SLOW_CHANGES = 1  # of them may take longer than that
+SLOW_CHANGES = ADDRESS_CHANGES // 10  # of them may take longer than five seconds
 MINUTES_OFF = 7
 
 # counts what comes in, 20 times a second: since when nothing, how long at most, and what was said
@@ -181,8 +181,7 @@ def test_a_talk_outlives_tunnels_and_other_networks(start_talk, radio):
     talk = start_talk()
     go_through_a_tunnel(talk, radio)
     go_through_a_long_tunnel(talk, radio)
-    # 5 s is the aim, and not reached yet: 2.4 to 8.6 s were measured
-    slow = [gap for gap in gaps_of_changes(talk, radio) if gap > 10_000]
+    slow = [gap for gap in gaps_of_changes(talk, radio) if gap > 5000]
     assert len(slow) <= SLOW_CHANGES
     assert talk.same_connection()
 

@@ -150,6 +150,7 @@ export class RoomPage {
         joined: answer => {
           this.ways.take(answer, this.talk.calls.map(({ link }) => link))
           this.talk.hear.joined(answer)
+          this.staying?.joined()
         },
       },
     })

@@ -87,6 +87,11 @@ export class Staying {
     this.#heartbeat.beat()
   }
 
+  /** In again: how long the socket took to answer on the old network says nothing of this one. */
+  joined() {
+    this.#heartbeat.beat()
+  }
+
   /** Microphone or camera was tapped: one that has died is asked for again. */
   switched() {
     this.#capture.revive()
