@@ -40,7 +40,7 @@ MANY = {
     "ADDRESS_CHANGES": "10",
     "KILLS": "50",
     "HOSTILE_UPDATES": "10000",
-    "ATTACK_ROUNDS": "3",
+    "ATTACK_ROUNDS": "10",
     "DTLS_RACES": "200",
 }
 
