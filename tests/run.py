@@ -5,15 +5,10 @@ luck is ruled out, and kills the worker more often.
 A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-
-import pytest
 
 from tests.databases import postgres_server
 
@@ -45,65 +40,44 @@ MANY = {
 }
 
 
-class Run:
-    """Tests in a process of their own. What fails there is tried once more, alone, and named."""
-
-    def __init__(self, *arguments: str, **environment: str):
-        self.cache = tempfile.mkdtemp(prefix="momentor-tests-")
-        self.environment = os.environ | {"FAIL_ON_SKIP": "1"} | environment
-        self.command = [sys.executable, "-m", "pytest", "-q", "--strict-config"]
-        self.command += ["-o", f"cache_dir={self.cache}", *arguments]
-        self.process = self.start()
-
-    def start(self, *more: str) -> subprocess.Popen:
-        return subprocess.Popen([*self.command, *more], env=self.environment)
-
-    def wait(self) -> int:
-        """Return 0 if all passed, be it the second time: real networks and clocks have hiccups."""
-        failed = self.process.wait()
-        if failed == pytest.ExitCode.TESTS_FAILED:
-            print("What failed is tried once more:", *self.failed(), sep="\n  ", flush=True)
-            failed = self.start("--last-failed", "--last-failed-no-failures=none").wait()
-        shutil.rmtree(self.cache, ignore_errors=True)
-        return failed
-
-    def failed(self) -> list[str]:
-        path = Path(self.cache, "v/cache/lastfailed")
-        return list(json.loads(path.read_text())) if path.exists() else []
+def start(*arguments: str, **environment: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "pytest", "-q", "--strict-config", "-p", "no:cacheprovider"]
+    environment = os.environ | {"FAIL_ON_SKIP": "1"} | environment
+    return subprocess.Popen([*command, *arguments], env=environment)
 
 
 def run_all() -> int:
     with postgres_server() as url:
         failed = run_halves(url, on_sqlite="0/2", on_postgres="1/2")
-    return failed | Run(*ALONE).wait() | Run(BROWSER).wait()
+    return failed | start(*ALONE).wait() | start(BROWSER).wait()
 
 
 def run_halves(url: str, *, on_sqlite: str, on_postgres: str) -> int:
     """Run one half of the tests on one engine and the other on the other, each on its core."""
     rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
     return together(
-        Run(*rest, TEST_SHARE=on_sqlite),
-        Run(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres),
+        start(*rest, TEST_SHARE=on_sqlite),
+        start(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres),
     )
 
 
-def together(*runs: Run) -> int:
+def together(*runs: subprocess.Popen) -> int:
     return max([run.wait() for run in runs])
 
 
 def run_long() -> int:
-    failed = together(*(Run(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")))
-    failed |= together(Run(CALENDARS, **MANY), Run(NOTES, **MANY))
+    failed = together(*(start(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")))
+    failed |= together(start(CALENDARS, **MANY), start(NOTES, **MANY))
     with postgres_server() as url:
         failed |= run_halves(url, on_sqlite="1/2", on_postgres="0/2")
         # what is a race is one on both engines; browsers see the same pages
         for races in (RACES, WORKER):
-            on_postgres = Run(*races, TEST_DATABASE_URL=url, **MANY)
-            failed |= together(Run(*races, **MANY), on_postgres)
-        stored = Run(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200")
-        failed |= together(Run(HOSTILE, **MANY), stored)
+            on_postgres = start(*races, TEST_DATABASE_URL=url, **MANY)
+            failed |= together(start(*races, **MANY), on_postgres)
+        stored = start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200")
+        failed |= together(start(HOSTILE, **MANY), stored)
     for attacked in (ATTACKS, RELAY, RECOVERY):
-        failed |= Run(attacked, **MANY).wait()
+        failed |= start(attacked, **MANY).wait()
     return failed
 
 

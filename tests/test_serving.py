@@ -5,9 +5,8 @@ import contextlib
 import pytest
 import sqlalchemy as sa
 
-from tests.databases import migrated_database
 from tests.making.live import CANDIDATES, OFFER
-from tests.making.serving import Grounds, Wire, free_port, start_gunicorn
+from tests.making.serving import Wire, free_port, grounds_in, start_gunicorn
 from webapp.core.db import db, transaction
 from webapp.live.packet import MAX_MESSAGE
 from webapp.people.signin_models import DeviceSession
@@ -27,10 +26,8 @@ REFUSED_FRAMES = {
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with migrated_database(tmp_path_factory.mktemp("serving")) as url:
-        grounds = Grounds(url)
+    with grounds_in(tmp_path_factory.mktemp("serving")) as grounds:
         yield grounds
-        grounds.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.databases import migrated_database
 from tests.making.live import OFFER
-from tests.making.serving import Grounds, Wire, free_port
+from tests.making.serving import Wire, free_port, grounds_in
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +25,8 @@ def redis_server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory, redis_server):
-    with migrated_database(tmp_path_factory.mktemp("together")) as url:
-        grounds = Grounds(url, REDIS_URL=redis_server.url)
+    with grounds_in(tmp_path_factory.mktemp("together"), REDIS_URL=redis_server.url) as grounds:
         yield grounds
-        grounds.close()
 
 
 @pytest.fixture(scope="module")

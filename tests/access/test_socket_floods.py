@@ -4,9 +4,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.databases import migrated_database
 from tests.making.live import OFFER, PEER
-from tests.making.serving import Grounds, Wire
+from tests.making.serving import Wire, grounds_in
 
 FLOODS = {
     "of an event": '42/live,1["set_media",{"microphone":true,"camera":true}]',
@@ -17,10 +16,8 @@ FLOODS = {
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with migrated_database(tmp_path_factory.mktemp("floods")) as url:
-        grounds = Grounds(url)
+    with grounds_in(tmp_path_factory.mktemp("floods")) as grounds:
         yield grounds
-        grounds.close()
 
 
 @pytest.fixture(scope="module")

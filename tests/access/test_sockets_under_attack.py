@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.databases import migrated_database
 from tests.making import attacks
 from tests.making.attacks import MB, Attacker, Bystanders, Worker
-from tests.making.serving import Grounds, Wire
+from tests.making.serving import Wire, grounds_in
 
 MEMORY = 10 * MB
 PATIENCE = 5  # seconds until a page takes its socket for dead
@@ -13,10 +12,8 @@ PATIENCE = 5  # seconds until a page takes its socket for dead
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with migrated_database(tmp_path_factory.mktemp("attacked")) as url:
-        grounds = Grounds(url)
+    with grounds_in(tmp_path_factory.mktemp("attacked")) as grounds:
         yield grounds
-        grounds.close()
 
 
 @pytest.fixture(scope="module")

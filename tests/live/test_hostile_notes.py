@@ -12,9 +12,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.databases import migrated_database
 from tests.making.live import Notebook, to_base64
-from tests.making.serving import Grounds, Wire
+from tests.making.serving import Wire, grounds_in
 
 UPDATES = int(os.environ.get("HOSTILE_UPDATES", "400"))
 ROOMS = 12 if UPDATES > 1000 else 3  # of attackers, both of each
@@ -113,10 +112,8 @@ class Attacker:
 
 @pytest.fixture(scope="module")
 def grounds(tmp_path_factory):
-    with migrated_database(tmp_path_factory.mktemp("hostile")) as url:
-        grounds = Grounds(url)
+    with grounds_in(tmp_path_factory.mktemp("hostile")) as grounds:
         yield grounds
-        grounds.close()
 
 
 def test_crafted_updates_end_no_process_and_harm_no_other_room(grounds):

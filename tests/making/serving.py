@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import count
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import websocket
 
+from tests.databases import migrated_database
 from tests.factories import Maker
 from tests.making import protocol
 from tests.making.live import Notebook, page_token
@@ -78,6 +80,14 @@ class Grounds:
             server.process.wait()
         with self.app.app_context():
             db.engine.dispose()
+
+
+@contextmanager
+def grounds_in(folder: Path, **environment: str) -> Iterator[Grounds]:
+    with migrated_database(folder) as url:
+        grounds = Grounds(url, **environment)
+        yield grounds
+        grounds.close()
 
 
 class Server:

@@ -123,8 +123,7 @@ export class RoomPage {
 
   #makeTalk() {
     return new Talk({
-      extras: this.extras,
-      notes: this.notes, clock: this.clock, media: this.media, other: this.#settings.person,
+      extras: this.extras, notes: this.notes, clock: this.clock, media: this.media, other: this.#settings.person,
       makeCall: them => this.#makeCall(them), endCall: call => this.view.release(call),
       show: () => this.#draw(), showWriting: name => this.writing.theyWrite(name), finish: () => this.#finish(),
     })
@@ -150,7 +149,7 @@ export class RoomPage {
         joined: answer => {
           this.ways.take(answer, this.talk.calls.map(({ link }) => link))
           this.talk.hear.joined(answer)
-          this.staying?.joined()
+          this.staying?.heartbeat.beat() // the old network was slow to answer; this one may be quick
         },
       },
     })

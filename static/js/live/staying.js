@@ -27,7 +27,7 @@ export class Staying {
   #talk
   #view
   #capture
-  #heartbeat
+  heartbeat
   #offerDevices
   #lines = new WeakMap() // by connection: its figures and whether it is thin
   #told = ""
@@ -57,7 +57,7 @@ export class Staying {
     this.#capture = new Capture({
       devices: navigator.mediaDevices, media, connections: () => talk.connections, isGroup: talk.isGroup, changed: () => (changed(), this.#changed()),
     })
-    this.#heartbeat = new Heartbeat({ socket })
+    this.heartbeat = new Heartbeat({ socket })
     hurry(manager)
     this.#offerDevices = offerChoices({ lobby, room, media, talk, capture: this.#capture, changed: () => (changed(), this.#tell()) })
   }
@@ -71,7 +71,7 @@ export class Staying {
 
   start() {
     this.#talk.describe = call => this.describe(call)
-    this.#heartbeat.start()
+    this.heartbeat.start()
     this.#capture.start().then(() => this.#changed())
     whenBack(() => this.#back())
     document.addEventListener("visibilitychange", () => document.hidden && this.#tell())
@@ -84,12 +84,7 @@ export class Staying {
   check() {
     if (Date.now() - this.#checkedAt < LOOK) return
     this.#checkedAt = Date.now()
-    this.#heartbeat.beat()
-  }
-
-  /** In again: how long the socket took to answer on the old network says nothing of this one. */
-  joined() {
-    this.#heartbeat.beat()
+    this.heartbeat.beat()
   }
 
   /** Microphone or camera was tapped: one that has died is asked for again. */

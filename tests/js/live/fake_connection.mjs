@@ -1,3 +1,5 @@
+import { mock } from "node:test"
+
 export const ADA = { peer: "ada-tab", visit: "ada-visit" }
 export const BEN = { peer: "ben-tab", visit: "ben-visit" }
 export const CALL = "ada-visit.ben-visit"
@@ -49,3 +51,24 @@ export class FakeConnection {
 }
 
 export const settled = () => new Promise(resolve => setImmediate(resolve))
+
+/** Time that passes as the link under test looks at it, four times a second. */
+export class FakeTime {
+  now = 0
+
+  async pass(milliseconds) {
+    for (let passed = 0; passed < milliseconds; passed += 250) {
+      this.now += 250
+      mock.timers.tick(250)
+      await settled()
+    }
+  }
+}
+
+export async function connect(link, connection) {
+  link.meet(ADA, { isOurs: true })
+  await settled()
+  link.receive({ from: ADA.peer, call: CALL, description: { type: "answer", sdp: "theirs" } })
+  await settled()
+  connection.become("connected")
+}

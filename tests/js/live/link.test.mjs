@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 
 import { Link } from "../../../static/js/live/link.js"
-import { ADA, BEN, CALL, FakeConnection, OFFER, settled } from "./fake_connection.mjs"
+import { ADA, BEN, CALL, FakeConnection, FakeTime, OFFER, connect, settled } from "./fake_connection.mjs"
 
 let made, sent, flows, doubts, link, time, self
 
@@ -13,14 +13,14 @@ beforeEach(() => {
   sent = []
   flows = []
   doubts = 0
-  time = 0
+  time = new FakeTime()
   link = new Link({
     self,
     makeConnection: () => made[made.push(new FakeConnection()) - 1],
     relay: { may: () => false },
     send: signal => sent.push(signal),
     show: { remote: () => {}, flow: flow => flows.push(flow), doubt: () => (doubts += 1) },
-    local: () => time,
+    local: () => time.now,
   })
   link.prepare()
 })
@@ -30,21 +30,8 @@ afterEach(() => {
   mock.timers.reset()
 })
 
-async function pass(milliseconds) {
-  for (let passed = 0; passed < milliseconds; passed += 250) {
-    time += 250
-    mock.timers.tick(250)
-    await settled()
-  }
-}
-
-async function connected() {
-  link.meet(ADA, { isOurs: true })
-  await settled()
-  link.receive({ from: ADA.peer, call: CALL, description: { type: "answer", sdp: "theirs" } })
-  await settled()
-  made[0].become("connected")
-}
+const pass = milliseconds => time.pass(milliseconds)
+const connected = () => connect(link, made[0])
 
 test("the connection of the lobby is the one that is used", async () => {
   link.meet(ADA, { isOurs: true })
@@ -146,9 +133,9 @@ test("a moment of nothing is a doubt before it is a stall", async () => {
 
 test("who can be reached again is searched for at once, however lately that was tried in vain", async () => {
   await connected()
-  time += 4000
+  time.now += 4000
   made[0].become("failed")
-  time += 2000
+  time.now += 2000
   link.restart()
   assert.equal(made[0].restarts, 1)
   link.restart({ isPrompt: true })
@@ -159,14 +146,14 @@ test("who can be reached again is searched for at once, however lately that was 
 
 test("a healthy connection is not touched because a socket has come back", async () => {
   await connected()
-  time += 60_000
+  time.now += 60_000
   link.restart({ isPrompt: true })
   assert.equal(made[0].restarts, 0)
 })
 
 test("another network is reason enough, also while something still comes in", async () => {
   await connected()
-  time += 4000
+  time.now += 4000
   link.restart({ isSure: true })
   assert.equal(made[0].restarts, 1)
   link.restart({ isSure: true })

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 
 import { Link } from "../../../static/js/live/link.js"
-import { ADA, BEN, CALL, FakeConnection, settled } from "./fake_connection.mjs"
+import { ADA, BEN, FakeConnection, FakeTime, connect, settled } from "./fake_connection.mjs"
 
 let made, sent, flows, link, time, relayed, mayRelay
 
@@ -31,7 +31,7 @@ beforeEach(() => {
   flows = []
   relayed = []
   mayRelay = true
-  time = 0
+  time = new FakeTime()
   link = new Link({
     self: { ...BEN },
     makeConnection: isRelayed => made[made.push(Object.assign(new FakeConnection(), { isRelayed })) - 1],
@@ -41,7 +41,7 @@ beforeEach(() => {
       may: () => mayRelay,
       load: async () => parts => relayed[relayed.push(new FakeRelayed(parts)) - 1],
     },
-    local: () => time,
+    local: () => time.now,
   })
   link.prepare()
 })
@@ -51,21 +51,8 @@ afterEach(() => {
   mock.timers.reset()
 })
 
-async function pass(milliseconds) {
-  for (let passed = 0; passed < milliseconds; passed += 250) {
-    time += 250
-    mock.timers.tick(250)
-    await settled()
-  }
-}
-
-async function connected() {
-  link.meet(ADA, { isOurs: true })
-  await settled()
-  link.receive({ from: ADA.peer, call: CALL, description: { type: "answer", sdp: "theirs" } })
-  await settled()
-  made[0].become("connected")
-}
+const pass = milliseconds => time.pass(milliseconds)
+const connected = () => connect(link, made[0])
 
 async function pastServer() {
   link.meet(ADA, { isOurs: false })
