@@ -53,7 +53,7 @@ def test_nobody_is_connected_with_one_who_is_not_there(both, connect, make, aske
     outsider.join(other)
     mentee.send("leave", {})
 
-    for peer in (outsider.peer, mentee.peer, PEER):
+    for peer in (outsider.peer, mentee.peer, mentor.peer, PEER):
         assert mentor.send("relay", {"to": peer, "sdp": SDP})["error"] == "not_found"
     assert (asked, outsider.heard()) == ([], [])
 

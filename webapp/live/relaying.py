@@ -20,7 +20,7 @@ def relay_call(
     `me` is a person, `to` a peer. Raises NoSuchRoom, Over, BadMessage, RelayFull or RelayAway.
     """
     running, other = running_session(live_session_id), place_of(to, live_session_id)
-    if running is None or other is None:
+    if running is None or other is None or other.person_id == me:
         raise NoSuchRoom
     _live_session, countdown = running
     if now >= countdown.closes_at:
