@@ -1,11 +1,20 @@
 """Chromium with a fake camera, the running product, and people with phones and desks."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.product import Product, running_product
 
@@ -29,9 +38,12 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 # what a browser says by itself: a refusal (401, 409, 422…), a dead connection, and a fade between
 # two pages that it has not the time for
 EXPECTED = re.compile(
-    r"status of (4\d\d|503)|ERR_(INTERNET_|CONNECTION_|ADDRESS_|TIMED_OUT|NETWORK_)|Failed to fetch"
-    r"|WebSocket (connection|is already)|Transition was|error occurred when fetching the script"
+    r"status of (4\d\d|503)|ERR_(INTERNET_|CONNECTION_|ADDRESS_|TIMED_OUT|NETWORK_|EMPTY_)"
+    r"|Failed to fetch|WebSocket (connection|is already)|Transition was"
+    r"|error occurred when fetching the script"
 )
+
+CLOSES_WITHIN = 30  # seconds
 
 OpenBrowser = Callable[..., Page]
 
@@ -44,7 +56,7 @@ def chromium() -> Browser:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
-        browser.close()
+        close(browser)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +84,7 @@ def open_browser(chromium, product) -> OpenBrowser:
 
     yield open_browser
     for context in opened:
-        context.close()
+        close(context)
     assert complaints == []
 
 
@@ -91,10 +103,23 @@ def new_browser(
     return context
 
 
+def close(what: BrowserContext | Browser) -> None:
+    """Close it, or leave it to the end of the run: once in a while Chromium never answers.
+
+    Playwright has no time limit for this, and would wait for ever.
+    """
+    with suppress(TimeoutError):
+        what._sync(asyncio.wait_for(what._impl_obj.close(reason=None), CLOSES_WITHIN))
+
+
 def listen(context: BrowserContext, complaints: list[str]) -> None:
     def note(words: str) -> None:
         if not EXPECTED.search(words):
             complaints.append(words)
 
     context.on("weberror", lambda error: note(str(error.error)))
-    context.on("console", lambda message: message.type == "error" and note(message.text))
+    context.on("console", lambda message: message.type == "error" and note(said_of(message)))
+
+
+def said_of(message: ConsoleMessage) -> str:
+    return f"{message.text} ({message.location['url']})"

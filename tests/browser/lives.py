@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import PHONE, listen, new_browser
+from tests.browser.conftest import PHONE, close, listen, new_browser
 from tests.browser.frozen import FrozenProduct, frozen_product
 from tests.browser.post import Letter, letter_of
 
@@ -70,5 +70,5 @@ def lives_of(chromium, folder: Path, make_people: Callable) -> Iterator[Lives]:
             yield lives
         finally:
             for context in lives.contexts.values():
-                context.close()
+                close(context)
     assert lives.complaints == []

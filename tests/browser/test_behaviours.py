@@ -8,6 +8,7 @@ from flask import Flask, abort, render_template_string, request
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
+from tests.browser.conftest import close
 from webapp import create_app
 from webapp.config import Config
 from webapp.core.errors import DomainError
@@ -72,7 +73,7 @@ def page(chromium, address) -> Page:
     page = context.new_page()
     page.goto("/try")
     yield page
-    context.close()
+    close(context)
 
 
 def send(page: Page, words: str) -> None:

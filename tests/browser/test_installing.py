@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, close
 from tests.browser.waiting import wait_until
 from webapp import create_app
 from webapp.config import Config
@@ -38,7 +38,7 @@ def phone(chromium, tmp_path, address):
         viewport={"width": 390, "height": 844},
     )
     yield context
-    context.close()
+    close(context)
 
 
 @pytest.fixture

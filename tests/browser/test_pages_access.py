@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import PHONE, listen, new_browser
+from tests.browser.conftest import PHONE, close, listen, new_browser
 from tests.browser.walking import ask_for_code, code_for, instant, next_slot, type_code
 from tests.making.boards import make_board
 from tests.making.browser import findable_mentor, make_places, take
@@ -160,7 +160,7 @@ def looking(chromium, product, places):
 
     yield looking
     for phone in phones.values():
-        phone.context.close()
+        close(phone.context)
     assert complaints == []
 
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import DESK, FLAGS, PHONE, listen, new_browser
+from tests.browser.conftest import DESK, FLAGS, PHONE, close, listen, new_browser
 from tests.browser.networks import Radio, radio_network
 from tests.browser.product import Product, running_product
 from tests.browser.records import attendance_of, people_of, seats_taken_in
@@ -116,7 +116,7 @@ def phone_chromium(chromium, radio, tmp_path_factory) -> Iterator[Browser]:
     flags = [*FLAGS, f"--host-resolver-rules=MAP localhost {radio.server}"]
     browser = chromium.browser_type.launch(executable_path=str(script), args=flags)
     yield browser
-    browser.close()
+    close(browser)
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def start_talk(chromium, phone_chromium, mobile, radio):
     yield start_talk
     radio.restore()
     for context in contexts:
-        context.close()
+        close(context)
     assert complaints == []
 
 

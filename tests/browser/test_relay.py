@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.barriers import barriers
 from tests.browser.blocking import let_nothing_through
-from tests.browser.conftest import DESK, PHONE, listen, new_browser
+from tests.browser.conftest import DESK, PHONE, close, listen, new_browser
 from tests.browser.product import running_product
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
@@ -147,5 +147,5 @@ def test_strangers_meet_past_turn_and_learn_no_address(chromium, with_turn):
     assert "typ relay" in json.dumps(heard)
     assert not ADDRESS.search(json.dumps(heard))
     for context in contexts:
-        context.close()
+        close(context)
     assert complaints == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import DESK, PHONE, listen, new_browser
+from tests.browser.conftest import DESK, PHONE, close, listen, new_browser
 from tests.browser.product import running_product
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
@@ -61,7 +61,7 @@ def open_phone(chromium, ringing, service):
 
     yield open_phone
     for context in opened:
-        context.close()
+        close(context)
     assert complaints == []
 
 

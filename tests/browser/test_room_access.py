@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, close
 from tests.making.browser import talk_in
 from webapp.booking.models import BookingStatus
 from webapp.people.models import Person
@@ -139,7 +139,7 @@ def states_of(room: str, ended: str, open_browser) -> Iterator[tuple[str, Page]]
     over = open_browser(PHONE, person=BO)
     over.goto(ended)
     yield "ended", over
-    over.context.close()
+    close(over.context)
     yield from states_of_the_lobby(room, open_browser)
     phone, other = open_browser(PHONE, person=BO), open_browser(DESK, person=ADELE)
     for page in (phone, other):
@@ -157,14 +157,14 @@ def states_of_the_lobby(room: str, open_browser) -> Iterator[tuple[str, Page]]:
     yield "denied", denied
     denied.get_by_text("Another phone or browser").click()
     yield "the steps for others", denied
-    denied.context.close()
+    close(denied.context)
     lobby = open_browser(PHONE, person=BO)
     lobby.goto(room)
     expect(lobby.get_by_text("Good for video")).to_be_visible()
     yield "lobby", lobby
     lobby.get_by_role("button", name="Camera is off").click()
     yield "lobby with a picture", lobby
-    lobby.context.close()
+    close(lobby.context)
 
 
 def states_of_a_talk(phone: Page, other: Page) -> Iterator[tuple[str, Page]]:

@@ -3,11 +3,18 @@
 Playwright's `wait_for_function` takes a promise for a yes, whatever it comes to.
 """
 
-from playwright.sync_api import Page
+import time
+
+from playwright.sync_api import Error, Page
+
+LOADED_ANEW = "Execution context was destroyed"
 
 
 def wait_until(page: Page, test: str, value: object = None, *, within: float = 20) -> None:
-    """Wait, for so many seconds, until an async function of the page returns something true."""
+    """Wait, for so many seconds, until an async function of the page returns something true.
+
+    The page may be loaded anew meanwhile: it is asked again.
+    """
     looking = f"""async ([value, within]) => {{
       const is = {test}, until = performance.now() + within
       while (!await is(value)) {{
@@ -15,4 +22,15 @@ def wait_until(page: Page, test: str, value: object = None, *, within: float = 2
         await new Promise(resolve => setTimeout(resolve, 100))
       }}
       return true }}"""
-    assert page.evaluate(looking, [value, within * 1000]), f"it never came true: {test}"
+    until = time.monotonic() + within
+    while not is_answered(page, looking, [value, (until - time.monotonic()) * 1000]):
+        assert time.monotonic() < until, f"it never came true: {test}"
+
+
+def is_answered(page: Page, looking: str, values: list) -> bool:
+    try:
+        return page.evaluate(looking, values)
+    except Error as error:
+        if LOADED_ANEW not in error.message:
+            raise
+        return False

@@ -13,7 +13,7 @@ from webapp.media.turn_credentials import TurnCredentials
 from webapp.media.turn_probe import SPECIAL, turn_problems
 from webapp.media.turn_server import NoAnswer, TurnClient, TurnUrl
 
-NOW = SystemClock().now()
+now = SystemClock().now  # coturn reads the real clock, too
 OPEN = "use-auth-secret\nrealm=open\nno-cli\n"
 SHIPPED_LINES = SHIPPED.read_text().splitlines(keepends=True)
 ONLY_IPV4 = [line for line in SHIPPED_LINES if not (line.startswith("denied") and ":" in line)]
@@ -33,14 +33,14 @@ def problems_with(tmp_path):
         path = tmp_path / "turnserver.conf"
         path.write_text(config)
         with running_coturn(tmp_path, "--relay-ip=::1", *options, config=path) as coturn:
-            return set(turn_problems(coturn.url, SECRET, now=NOW))
+            return set(turn_problems(coturn.url, SECRET, now=now()))
 
     return problems_with
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])
 def test_the_configuration_we_ship_reaches_nothing_special(coturn, transport):
-    problems = list(turn_problems(f"{coturn.url}?transport={transport}", SECRET, now=NOW))
+    problems = list(turn_problems(f"{coturn.url}?transport={transport}", SECRET, now=now()))
 
     # all that is refused, its own two addresses included: they are loopback here
     assert [line.split(",")[0] for line in problems] == [
@@ -76,14 +76,14 @@ def test_one_that_asks_nobody_who_they_are_is_found_out(problems_with):
 
 
 def test_one_with_another_secret_is_said_to_refuse_us(coturn):
-    problems = list(turn_problems(coturn.url, "another secret", now=NOW))
+    problems = list(turn_problems(coturn.url, "another secret", now=now()))
 
     assert problems[0] == "it refuses our credentials for an IPv4 relay (401)"
 
 
 def test_credentials_end_with_their_time(coturn):
     for minutes, is_served in ((1, True), (-1, False)):
-        until = NOW + timedelta(minutes=minutes)
+        until = now() + timedelta(minutes=minutes)
         credentials = TurnCredentials.sign(SECRET, "person:room", good_until=until)
         with TurnClient.opened(TurnUrl.read(coturn.url)) as client:
             assert client.allocate(credentials).is_success is is_served
@@ -92,8 +92,8 @@ def test_credentials_end_with_their_time(coturn):
 def test_where_nothing_answers_the_probe_fails(monkeypatch):
     monkeypatch.setattr("webapp.media.turn_server.PATIENCE", 0.01)
 
-    assert list(turn_problems("turn:127.0.0.1:9", SECRET, now=NOW))[0].startswith("it cannot be")
-    assert list(turn_problems("stun:a.example", SECRET, now=NOW))[0].startswith("it cannot be")
+    assert list(turn_problems("turn:127.0.0.1:9", SECRET, now=now()))[0].startswith("it cannot be")
+    assert list(turn_problems("stun:a.example", SECRET, now=now()))[0].startswith("it cannot be")
 
 
 @pytest.mark.parametrize(
