@@ -46,10 +46,11 @@ def join_once(mentor: Page, mentee: Page, room: str) -> float:
     """Return the milliseconds from the second one's click to their first frame."""
     for page in (mentor, mentee):
         page.goto(room)
-        camera = page.get_by_role("button", name="Camera is off")
         expect(page.get_by_role("button", name="Join", exact=True)).to_be_enabled()
-        if camera.count():
-            camera.click()
+        page.wait_for_function("() => room.media.camera")
+        if not page.evaluate("room.media.state.camera"):
+            page.get_by_role("button", name="Camera is off").click()
+        expect(page.get_by_role("button", name="Turn camera off")).to_be_visible()
         page.evaluate(WATCH)
     mentor.get_by_role("button", name="Join", exact=True).click()
     expect(mentor.locator("[data-inside]")).to_be_visible()
