@@ -100,6 +100,14 @@ def test_addresses_are_taken_out_whatever_the_page_sends(hidden, both):
         ]
 
 
+def test_no_offer_goes_along_with_a_join_where_addresses_are_hidden(hidden, both, booking):
+    mentor, mentee = both
+    assert mentor.send("leave", {})["ok"]
+    offer = {"type": "offer", "sdp": OPEN}
+    assert mentor.join(booking, offer=offer)["offered"] is False
+    assert "offer" not in mentee.heard("peer_joined")[0]
+
+
 def test_who_joins_is_told_the_way(hidden, connect, booking, sign_in):
     browser = sign_in(booking.mentor)
     assert connect(booking.mentor, browser).join(booking)["way"] == "turn"

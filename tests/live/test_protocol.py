@@ -23,7 +23,7 @@ SOURCE = "".join(path.read_text() for path in FOLDER.glob("*.py"))
 SAID = re.compile(r'say(?:_to_other|_to_room)?\((?:[\w.]+, )?"(\w+)"')
 
 ROOM = {"booking": "a-booking", "visit": "a-visit-of-16-chars"}
-ENTRY = ROOM | {"state_vector": "AA=="}
+ENTRY = ROOM | {"state_vector": "AA==", "offer": OFFER["description"]}
 PLANNED = {"title": "Explore", "minutes": 4}
 FULL_CANDIDATE = {
     "candidate": CANDIDATE,

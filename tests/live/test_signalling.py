@@ -49,6 +49,15 @@ def test_who_joins_without_a_state_vector_has_nothing():
     assert join.state_vector == b"\x01\x07\x05"
 
 
+def test_a_join_may_bring_an_offer_along_and_nothing_else():
+    entry = {"booking": "b1", "visit": VISIT}
+    assert signalling.read_join(entry).offer is None
+    assert signalling.read_join(entry | {"offer": OFFER}).offer == OFFER
+    for other in (None, OFFER | {"type": "answer"}, OFFER | {"sdp": "v=0"}, {"sdp": SDP}):
+        with pytest.raises(BadMessage):
+            signalling.read_join(entry | {"offer": other})
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -30,6 +30,20 @@ def test_a_description_reaches_the_other_and_nobody_else(both, bystanders, signa
     assert all(tab.heard() == [] for tab in bystanders)
 
 
+def test_an_offer_goes_along_with_a_join_once_to_those_who_are_there(
+    mentor, mentee, bystanders, booking
+):
+    offer = OFFER["description"]
+    assert mentor.join(booking, offer=offer)["offered"] is True
+    assert mentee.join(booking, offer=offer)["offered"] is True
+    assert [fact["offer"] for fact in mentor.heard("peer_joined")] == [offer]
+    assert mentee.heard("peer_joined") == []
+
+    assert mentee.join(booking, offer=offer)["offered"] is False  # nobody is told of it
+    assert mentor.heard() == []
+    assert all(tab.heard() == [] for tab in bystanders)
+
+
 def test_candidates_follow_the_description(both):
     mentor, mentee = both
     mentor.send("signal", OFFER | {"to": mentee.peer})

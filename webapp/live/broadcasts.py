@@ -39,7 +39,8 @@ def say_who_left(fact: PeerLeft) -> None:
 
 @subscribe(PeerJoined)
 def say_who_joined(fact: PeerJoined) -> None:
-    data = {"peer": fact.peer, "visit": fact.visit, **fact.person}
+    offer = {"offer": fact.offer} if fact.offer else {}
+    data = {"peer": fact.peer, "visit": fact.visit, **fact.person, **offer}
     say_to_room(fact.booking, "peer_joined", data, skip=(fact.socket,))
 
 

@@ -11,6 +11,7 @@ class PeerJoined:
     visit: str
     person: dict  # public id, name, initials and part
     socket: str
+    offer: dict | None  # a description, to those who are there
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Tab:
     peer: str
     visit: str
     socket: str
+    offer: dict | None = None  # for those who are there
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Entry:
     live_session_id: int
     countdown: Countdown
     people: dict[int, Participant]
+    is_told: bool  # whether the others hear of it
 
 
 def enter_room(
@@ -65,10 +67,10 @@ def enter_room(
         people, places = participants(booking), places_in(live_session.id)
         here = [place for place in places if is_connected(place)]
         leave_other_places(room, tab, places, here, take_over, now)
-        take_place(room, live_session.id, tab, here, people[tab.person_id], now)
+        is_told = take_place(room, live_session.id, tab, here, people[tab.person_id], now)
         there = {place.person_id for place in here} | {tab.person_id}
         countdown = start_clock(booking, live_session, people, there, now)
-        return Entry(live_session.id, countdown, people)
+        return Entry(live_session.id, countdown, people, is_told)
 
 
 def open_session(booking: Booking, now: datetime) -> LiveSession:
@@ -114,17 +116,19 @@ def take_place(
     here: list[Presence],
     who: Participant,
     now: datetime,
-) -> None:
+) -> bool:
+    """Return whether the others are told: not of one who asks again."""
     place = db.session.get(Presence, (tab.peer, live_session_id))
     if place is None or place.left_at:
         place = sit_down(place, live_session_id, tab, now)
     elif place.socket_id == tab.socket:
         place.visit = tab.visit
-        return
+        return False
     elif place in here:
         announce(SocketGaveWay(place.socket_id, by_same_peer=True))
     place.socket_id, place.visit, place.last_seen_at = tab.socket, tab.visit, now
-    announce(PeerJoined(room, tab.peer, tab.visit, who.as_json(), tab.socket))
+    announce(PeerJoined(room, tab.peer, tab.visit, who.as_json(), tab.socket, tab.offer))
+    return True
 
 
 def sit_down(place: Presence | None, live_session_id: int, tab: Tab, now: datetime) -> Presence:

@@ -42,6 +42,7 @@ class Join:
     booking: str
     visit: str
     state_vector: bytes
+    offer: dict | None = None  # to whoever is there
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,13 @@ def read_nothing(data: object) -> None:
 
 
 def read_join(data: object) -> Join:
-    data = read_object(data, {"booking", "visit"}, {"state_vector"})
+    data = read_object(data, {"booking", "visit"}, {"state_vector", "offer"})
     if not isinstance(data["booking"], str) or not BOOKING.fullmatch(data["booking"]):
         raise BadMessage
-    return Join(data["booking"], read_id(data["visit"]), read_state_vector(data))
+    offer = read_description(data["offer"]) if "offer" in data else None
+    if offer and offer["type"] != "offer":
+        raise BadMessage
+    return Join(data["booking"], read_id(data["visit"]), read_state_vector(data), offer)
 
 
 def read_state_vector(data: dict) -> bytes:

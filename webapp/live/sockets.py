@@ -104,13 +104,16 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
         depart(peer, "left")
     room = peer.room or Room(message.booking, part)
     peer.visit = message.visit
-    entry = come_in(peer, room, take_over)
-    me, way = entry.people[peer.person_id], way_now(peer, room)
+    way = way_now(peer, room)
+    offer = message.offer if way is Way.DIRECT else None  # others may have to connect another way
+    entry = come_in(peer, room, take_over, offer)
+    me = entry.people[peer.person_id]
     here = others_here(peer, entry)
     return OK | {
         "peer": peer.id,
         "part": part,
         "here": here,
+        "offered": offer is not None and entry.is_told,
         "away": others_away(peer, entry, here),
         "clock": entry.countdown.as_json(clock.now()),
         "notes": notes_for(entry, message.state_vector),
@@ -127,13 +130,13 @@ def way_now(peer: Peer, room: Room) -> Way:
     return way
 
 
-def come_in(peer: Peer, room: Room, take_over: bool) -> service.Entry:
+def come_in(peer: Peer, room: Room, take_over: bool, offer: dict | None) -> service.Entry:
     """Enter the room; only then is read what is in it, so that nothing is missed in between."""
     peer.enter(room)
     try:
         entry = service.enter_room(
             room.booking,
-            tab(peer),
+            tab(peer, offer),
             take_over=take_over,
             is_connected=is_connected,
             now=clock.now(),
@@ -145,8 +148,8 @@ def come_in(peer: Peer, room: Room, take_over: bool) -> service.Entry:
     return entry
 
 
-def tab(peer: Peer) -> service.Tab:
-    return service.Tab(peer.person_id, peer.device_id, peer.id, peer.visit, peer.socket)
+def tab(peer: Peer, offer: dict | None = None) -> service.Tab:
+    return service.Tab(peer.person_id, peer.device_id, peer.id, peer.visit, peer.socket, offer)
 
 
 def is_connected(place: Presence) -> bool:

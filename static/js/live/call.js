@@ -58,18 +58,18 @@ export class Call {
     this.#change({ flow, since: this.#local(), isRelayFull: false })
   }
 
-  /** They came while we were here: they offer. */
-  joined(them) {
+  /** They came while we were here: they offer, and may have brought the offer along. */
+  joined(them, offer) {
     if (them.peer !== this.state.them?.peer) this.#parts.say(`${this.name} is here.`)
-    this.meet(them, { isOurs: false })
+    this.meet(them, { isOurs: false, offer })
   }
 
-  /** @param {{isOurs: boolean}} _ whether the first offer is ours */
-  meet(them, { isOurs }) {
+  /** @param {object} how the first offer is made: see Link */
+  meet(them, how) {
     const isNew = them.visit !== this.state.them?.visit
     if (isNew) this.#change({ flow: "searching", theirMedia: null, since: this.#local() })
     this.#change({ them, hasMet: true, hasLeft: false, keptUntil: null })
-    if (isNew) this.link.meet(them, { isOurs })
+    if (isNew) this.link.meet(them, how)
     else this.link.restart({ isPrompt: true })
   }
 

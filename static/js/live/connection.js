@@ -44,6 +44,13 @@ export function stopSending(connections, kind) {
   return Promise.all(connections.map(connection => transceiverOf(connection, kind)?.sender.replaceTrack(null)))
 }
 
+/** Ask for sound and a picture, also where we send none. */
+export function takeBoth(connection) {
+  for (const kind of ["audio", "video"]) {
+    if (!transceiverOf(connection, kind)) connection.addTransceiver(kind, { direction: "recvonly" })
+  }
+}
+
 async function sendOn(connection, track, { stream, isGroup }) {
   const size = track.kind === "video" ? sizeOf(track, { isGroup, isRelayed: relayed.has(connection) }) : null
   const transceiver = transceiverOf(connection, track.kind)

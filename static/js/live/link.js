@@ -1,13 +1,12 @@
 /** The connection to one other. */
 
+import { takeBoth } from "./connection.js"
+import { EarlyOffer } from "./early_offer.js"
 import { callOf, newId } from "./ids.js"
 import { Peer } from "./peer.js"
-import { Patience, Watchdog, receivedBy } from "./watchdog.js"
+import { Pace, Patience, Watchdog, receivedBy } from "./watchdog.js"
 
 const LOOK = 250 // ms between two looks at what comes in
-const CALM = 3000 // ms between two restarts
-const PROMPT = 1000 // ms between two that have a reason: another network, another socket
-const SLOW = 8000 // ms that a connection may take before it is started again
 
 /**
  * Made in the lobby so that joining has only to negotiate. A healthy connection is never built
@@ -23,13 +22,13 @@ export class Link {
   #peer = null
   #watchdog = null
   #timer = null
-  #restartedAt = -Infinity
-  #promptedAt = -Infinity
+  #pace = new Pace()
   #isStalled = false
   #hasFlowed = false
   #relay
   #makeRelayed = null // makes what stands in for a `Peer` once both go past the server
   #patience = new Patience()
+  #early = new EarlyOffer()
 
   connection = null
   isExpecting = false // whether they send sound or a picture
@@ -70,13 +69,20 @@ export class Link {
     if (this.#them) return
     this.connection?.close()
     this.connection = this.#makeConnection(Boolean(this.#makeRelayed))
+    if (!this.#makeRelayed) this.#early.make(this.connection)
   }
 
-  /** @param {{isOurs: boolean}} _ whether we make the first offer */
-  meet(them, { isOurs }) {
+  /** What a join brings along for them. @returns {{type: "offer", sdp: string} | null} */
+  bringOffer() {
+    return this.#them || this.#makeRelayed ? null : this.#early.bring()
+  }
+
+  /** @param {{isOurs: boolean, isMade?: boolean, offer?: object}} _ whether we make the first offer, and they have it with our join; theirs */
+  meet(them, { isOurs, isMade, offer }) {
     if (this.#them?.visit === them.visit && this.#them.peer === them.peer) return
     this.#begin(them)
-    if (isOurs || this.#makeRelayed) this.#offer()
+    if (isOurs || this.#makeRelayed) this.#offer(isMade ? this.#early.broughtFor(this.connection) : undefined)
+    else if (offer) this.#peer.receive({ description: offer })
   }
 
   receive({ call, ...signal }) {
@@ -98,10 +104,7 @@ export class Link {
     if (!this.#peer || (this.#isHealthy && !isSure)) return
     const now = this.#local()
     if (isPrompt) this.#patience.begin(now)
-    if (isPrompt ? now - this.#promptedAt < PROMPT : now - this.#restartedAt < CALM) return
-    this.#restartedAt = now
-    if (isPrompt) this.#promptedAt = now
-    this.#search()
+    if (this.#pace.may(now, isPrompt)) this.#search()
   }
 
   /**
@@ -134,10 +137,6 @@ export class Link {
     return this.connection?.connectionState === "connected" && !this.#isStalled
   }
 
-  get #sinceRestart() {
-    return this.#local() - this.#restartedAt
-  }
-
   get #call() {
     return this.#them && callOf(this.#self.visit, this.#them.visit)
   }
@@ -150,8 +149,7 @@ export class Link {
     this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
     this.connection.onconnectionstatechange = () => this.#changed()
     this.#watchdog = new Watchdog()
-    this.#restartedAt = this.#promptedAt = this.#local() // it has only begun
-    this.#patience.begin(this.#restartedAt)
+    for (const each of [this.#pace, this.#patience]) each.begin(this.#local()) // it has only begun
     this.#timer = setInterval(() => this.#look(), LOOK)
   }
 
@@ -183,12 +181,9 @@ export class Link {
     this.#offer()
   }
 
-  #offer() {
-    for (const kind of ["audio", "video"]) {
-      const has = this.connection.getTransceivers().some(each => each.receiver.track.kind === kind)
-      if (!has) this.connection.addTransceiver(kind, { direction: "recvonly" })
-    }
-    this.#peer.offer()
+  #offer(made) {
+    takeBoth(this.connection)
+    this.#peer.offer(made)
   }
 
   #changed() {
@@ -206,7 +201,7 @@ export class Link {
     this.#lookForOtherWay()
     const isUp = ["connected", "disconnected"].includes(connection.connectionState)
     if (!isUp) {
-      if (connection.connectionState === "failed" || this.#sinceRestart > SLOW) this.restart()
+      if (connection.connectionState === "failed" || this.#pace.isSlow(this.#local())) this.restart()
       return
     }
     const received = receivedBy(await connection.getStats(), { hasChecks: !this.#makeRelayed || !this.isExpecting })
@@ -230,7 +225,7 @@ export class Link {
   /** We are connected with the server; they come there at their own time. */
   #lookForThem(received) {
     if (!this.isExpecting || [...received.values()].some(count => count > 0)) this.#flow(false)
-    else if (this.#sinceRestart > SLOW) this.restart({ isSure: true })
+    else if (this.#pace.isSlow(this.#local())) this.restart({ isSure: true })
   }
 
   #flow(isStalled) {

@@ -37,12 +37,13 @@ export class Peer {
     return this.#hasBegun
   }
 
-  async offer() {
+  /** @param {{type: "offer", sdp: string}} [made] what they have of us already */
+  async offer(made) {
     this.#hasBegun = true
     if (this.#isMakingOffer) return
     this.#isMakingOffer = true
     try {
-      await this.#describeOurselves()
+      await this.#describeOurselves(made)
     } finally {
       this.#isMakingOffer = false
     }
@@ -109,11 +110,11 @@ export class Peer {
     return this.#connection.signalingState === "stable" || this.#isSettingRemoteAnswer
   }
 
-  async #describeOurselves() {
+  async #describeOurselves(made) {
     this.#candidatesLeft = 0 // those that come from now on wait for the description
-    await this.#connection.setLocalDescription()
+    await this.#connection.setLocalDescription(made)
     const { type, sdp } = this.#connection.localDescription
-    this.#send({ description: { type, sdp } })
+    if (!made) this.#send({ description: { type, sdp } })
     this.#candidatesLeft = MOST_CANDIDATES - (sdp.match(/^a=candidate:/gm)?.length ?? 0)
     this.#flush()
   }

@@ -143,7 +143,7 @@ export class RoomPage {
     this.channel = channelWith(() => ({ csrf: this.#settings.csrf, peer: this.#self.peer }))
     return new RoomSocket({
       socket: this.channel, booking, visit: () => this.#self.visit, stateVector: () => this.notes.stateVector,
-      isCurrent: signal => this.talk.isCurrent(signal),
+      offer: () => this.talk.bringOffer(), isCurrent: signal => this.talk.isCurrent(signal),
       hear: {
         ...this.talk.hear, refused: code => this.#refused(code),
         joined: answer => {

@@ -12,6 +12,7 @@ const FACTS = [
   "peer_joined", "peer_left", "signal", "media_set", "notes_updated", "clock", "ended",
   "relayed", "extension_asked", "extension_answered", "chat_sent", "slowed_down",
 ]
+const EARLY = new Set(["media_set", "signal"])
 const LATER = new Set(["too_fast", "busy"])
 const NOT_HEARD = new Set(["silence", "not_joined"])
 const SILENCE = { ok: false, error: "silence" }
@@ -27,6 +28,7 @@ export class RoomSocket {
   #booking
   #visit
   #stateVector
+  #offer
   #isCurrent
   #hear
   #later
@@ -43,15 +45,17 @@ export class RoomSocket {
    * @param {import("socket.io-client").Socket} _.socket
    * @param {() => string} _.visit ours, which is another one when the connection starts anew
    * @param {() => string} _.stateVector of the notes we have
+   * @param {() => object | null} [_.offer] what a join brings along for those who are there
    * @param {(signal: object) => boolean} _.isCurrent whether a signal that waited is still of use
    * @param {object} _.hear `reopened()` before each join of a new socket, `joined(answer)`, `lost()`, `refused(code, answer)`, `taken_over()`
    *   and one function for each fact
    */
-  constructor({ socket, booking, visit, stateVector, isCurrent, hear, later = (run, delay) => setTimeout(run, delay) }) {
+  constructor({ socket, booking, visit, stateVector, offer = () => null, isCurrent, hear, later = (run, delay) => setTimeout(run, delay) }) {
     this.#socket = socket
     this.#booking = booking
     this.#visit = visit
     this.#stateVector = stateVector
+    this.#offer = offer
     this.#isCurrent = isCurrent
     this.#hear = hear
     this.#later = later
@@ -127,10 +131,10 @@ export class RoomSocket {
     }
   }
 
-  /** Who hears that we come may tell what they send before we know that we are in. */
+  /** Who hears that we come may answer before we know that we are in. */
   #heard(fact, data) {
     if (this.isJoined) this.#hear[fact](data)
-    else if (fact === "media_set") this.#early.push(data)
+    else if (EARLY.has(fact)) this.#early.push([fact, data])
   }
 
   #connected() {
@@ -148,8 +152,9 @@ export class RoomSocket {
 
   async #enter(patience) {
     const entering = ++this.#entering
+    const offer = this.#offer()
     const answer = await this.#say(this.#verb, {
-      booking: this.#booking, visit: this.#visit(), state_vector: this.#stateVector(),
+      booking: this.#booking, visit: this.#visit(), state_vector: this.#stateVector(), ...(offer && { offer }),
     }, patience)
     if (entering !== this.#entering || !this.#verb) return // another one is on its way
     if (answer.ok) this.#enterNow(answer)
@@ -162,7 +167,7 @@ export class RoomSocket {
     this.#verb = "join" // from now on we are the one to come back
     this.isJoined = true
     this.#hear.joined(answer)
-    for (const data of this.#early.splice(0)) this.#hear.media_set(data)
+    for (const [fact, data] of this.#early.splice(0)) this.#hear[fact](data)
     for (const message of this.#outbox.take(this.#isCurrent)) this.#emit(message)
   }
 

@@ -1,5 +1,6 @@
 /** Our place in the room, and the calls with everybody who is in it. */
 
+const CONNECTED = 1000 // ms after a join; the way to the others is found before that, undisturbed
 const PASSING = new Set(["elsewhere", "full", "too_many"]) // refusals that need not last
 
 /**
@@ -12,6 +13,7 @@ const PASSING = new Set(["elsewhere", "full", "too_many"]) // refusals that need
 export class Talk {
   #parts
   #local
+  #later
   #calls = new Map() // by the other's public id
 
   /** @type {Place} */
@@ -30,9 +32,10 @@ export class Talk {
    * @param {() => void} parts.finish
    * @param {import("./extras.js").Extras} parts.extras
    */
-  constructor({ local = Date.now, ...parts }) {
+  constructor({ local = Date.now, later = (run, delay) => setTimeout(run, delay), ...parts }) {
     this.#parts = parts
     this.#local = local
+    this.#later = later
     if (parts.other) this.#callWith({ person: parts.other })
   }
 
@@ -79,6 +82,11 @@ export class Talk {
     slowed_down: ({ peer }) => this.#parts.extras.slowedDown(this.#callOf(peer)?.name ?? "Somebody"),
   }
 
+  /** What a join brings along; in a group each of the others needs their own. */
+  bringOffer() {
+    return this.isGroup ? null : this.calls[0].link.bringOffer()
+  }
+
   /** Whether a signal that waited is still of use. */
   isCurrent(signal) {
     return this.calls.some(call => call.link.isCurrent(signal))
@@ -117,16 +125,16 @@ export class Talk {
   }
 
   #joined(answer) {
-    const { here, away = [], clock, notes } = answer
+    const { here, away = [], clock, notes, offered: isMade } = answer
     this.#parts.clock.take(clock)
-    this.#parts.clock.measure(() => this.socket.ask("read_clock", {}))
+    this.#later(() => this.#parts.clock.measure(() => this.socket.ask("read_clock", {})), CONNECTED)
     this.#parts.notes.joined(notes)
     this.#change({ place: "in", code: null, since: null })
     this.tellMedia()
     for (const [person, call] of this.#calls) {
       if (!here.some(them => them.person === person)) call.missed(away.find(them => them.person === person))
     }
-    for (const them of here) this.#callWith(them).meet(them, { isOurs: true })
+    for (const them of here) this.#callWith(them).meet(them, { isOurs: true, isMade })
     this.#parts.extras.joined(answer)
   }
 
@@ -151,8 +159,8 @@ export class Talk {
     this.#change({ place: "taken_over" })
   }
 
-  #theyJoined(them) {
-    this.#callWith(them).joined(them)
+  #theyJoined({ offer, ...them }) {
+    this.#callWith(them).joined(them, offer)
     this.tellMedia()
   }
 

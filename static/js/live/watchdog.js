@@ -2,6 +2,8 @@ const STALLED = 1500 // ms without anything from them; browsers themselves say s
 const DOUBT = 700 // ms
 const SLOW = 8000 // ms to find a way while both are there
 const LATE = 12_000 // ms, where one stood: by then the server knows whether they are gone
+const CALM = 3000 // ms between two searches
+const PROMPT = 1000 // ms between two that have a reason: another network, another socket
 const PATIENT = 8000 // ms, where they send neither sound nor picture and only checks arrive
 
 /** Notices that nothing comes in any more. */
@@ -24,6 +26,28 @@ export class Watchdog {
   /** Too early to say so, and time to ask the socket. */
   isDoubtful({ now, isExpecting }) {
     return isExpecting && now - this.#since >= DOUBT
+  }
+}
+
+/** How often we search anew. */
+export class Pace {
+  #last = -Infinity
+  #prompted = -Infinity
+
+  begin(now) {
+    this.#last = this.#prompted = now
+  }
+
+  /** @returns {boolean} whether one may search now, and then has */
+  may(now, isPrompt) {
+    if (isPrompt ? now - this.#prompted < PROMPT : now - this.#last < CALM) return false
+    this.#last = now
+    if (isPrompt) this.#prompted = now
+    return true
+  }
+
+  isSlow(now) {
+    return now - this.#last > SLOW
   }
 }
 

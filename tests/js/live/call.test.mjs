@@ -22,8 +22,8 @@ test("the newcomer makes the first offer, who is there waits for it", () => {
   assert.deepEqual(done, [["meet", ADA, { isOurs: true }]])
 
   done = []
-  call.joined({ ...ADA, visit: "ada-visit-2" })
-  assert.deepEqual(done, [["meet", { ...ADA, visit: "ada-visit-2" }, { isOurs: false }]])
+  call.joined({ ...ADA, visit: "ada-visit-2" }, "an offer")
+  assert.deepEqual(done, [["meet", { ...ADA, visit: "ada-visit-2" }, { isOurs: false, offer: "an offer" }]])
 })
 
 test("a newcomer is announced once", () => {

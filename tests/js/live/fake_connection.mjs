@@ -21,10 +21,14 @@ export class FakeConnection {
     this.kinds.push(kind)
   }
 
-  async setLocalDescription() {
+  async createOffer() {
+    return { type: "offer", sdp: "made early" }
+  }
+
+  async setLocalDescription(made) {
     const isAnswer = this.signalingState === "have-remote-offer"
     this.signalingState = isAnswer ? "stable" : "have-local-offer"
-    this.localDescription = { type: isAnswer ? "answer" : "offer", sdp: "ours" }
+    this.localDescription = made ?? { type: isAnswer ? "answer" : "offer", sdp: "ours" }
   }
 
   async setRemoteDescription(description) {

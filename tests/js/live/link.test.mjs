@@ -4,11 +4,12 @@ import { afterEach, beforeEach, mock, test } from "node:test"
 import { Link } from "../../../static/js/live/link.js"
 import { ADA, BEN, CALL, FakeConnection, FakeTime, OFFER, connect, settled } from "./fake_connection.mjs"
 
-let made, sent, flows, doubts, link, time, self
+let made, kinds, sent, flows, doubts, link, time, self
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setInterval"] })
   made = []
+  kinds = []
   self = { ...BEN }
   sent = []
   flows = []
@@ -16,7 +17,7 @@ beforeEach(() => {
   time = new FakeTime()
   link = new Link({
     self,
-    makeConnection: () => made[made.push(new FakeConnection()) - 1],
+    makeConnection: () => made[made.push(Object.assign(new FakeConnection(), { kinds: [...kinds] })) - 1],
     relay: { may: () => false },
     send: signal => sent.push(signal),
     show: { remote: () => {}, flow: flow => flows.push(flow), doubt: () => (doubts += 1) },
@@ -50,6 +51,54 @@ test("who was there first waits for the newcomer's offer", async () => {
   await settled()
   assert.deepEqual(sent, [])
   link.receive({ from: ADA.peer, call: CALL, ...OFFER })
+  await settled()
+  assert.equal(sent[0].description.type, "answer")
+})
+
+/** In the lobby again, with a microphone and a camera. */
+async function prepareBoth() {
+  kinds = ["audio", "video"]
+  link.prepare()
+  await settled()
+}
+
+test("an offer goes along with the join, and is not sent again", async () => {
+  await prepareBoth()
+  const offer = { type: "offer", sdp: "made early" }
+  assert.deepEqual(link.bringOffer(), offer)
+  link.meet(ADA, { isOurs: true, isMade: true })
+  await settled()
+  assert.deepEqual(sent, [])
+  assert.equal(link.connection.localDescription.sdp, offer.sdp)
+})
+
+test("one that nobody got is made anew", async () => {
+  await prepareBoth()
+  link.bringOffer()
+  link.meet(ADA, { isOurs: true, isMade: false })
+  await settled()
+  assert.equal(sent[0].description.sdp, "ours")
+})
+
+test("so is one of a connection that another has replaced", async () => {
+  await prepareBoth()
+  link.bringOffer()
+  await prepareBoth()
+  link.meet(ADA, { isOurs: true, isMade: true })
+  await settled()
+  assert.equal(sent[0].description.sdp, "ours")
+})
+
+test("nothing goes along where more is to be agreed on, nor beside a call", async () => {
+  await settled()
+  assert.equal(link.bringOffer(), null)
+  await prepareBoth()
+  link.meet(ADA, { isOurs: false })
+  assert.equal(link.bringOffer(), null)
+})
+
+test("an offer that came along with their join is answered", async () => {
+  link.meet(ADA, { isOurs: false, offer: OFFER.description })
   await settled()
   assert.equal(sent[0].description.type, "answer")
 })

@@ -6,15 +6,16 @@ import { FakeSocket } from "./fake_socket.mjs"
 
 const JOINED = { ok: true, here: [] }
 
-let socket, heard, room, timers
+let socket, heard, room, timers, brought
 
 beforeEach(() => {
   socket = new FakeSocket()
   heard = []
   timers = []
+  brought = null
   const hear = new Proxy({}, { get: (_, fact) => (...data) => heard.push([fact, ...data]) })
   room = new RoomSocket({
-    socket, booking: "b1", visit: () => "v1", stateVector: () => "AA==", hear,
+    socket, booking: "b1", visit: () => "v1", stateVector: () => "AA==", offer: () => brought, hear,
     isCurrent: signal => signal.call !== "old",
     later: run => timers.push(run),
   })
@@ -35,6 +36,13 @@ test("the socket of the lobby says nothing until somebody joins", async () => {
   assert.deepEqual(heard, [["joined", JOINED]])
 })
 
+test("an offer goes along with the join", async () => {
+  brought = { type: "offer", sdp: "ours" }
+  room.join()
+  socket.open()
+  assert.deepEqual((await socket.answer(JOINED)).offer, brought)
+})
+
 test("what is said before the join is acknowledged goes out after it", async () => {
   room.join()
   room.signal({ call: "c" })
@@ -44,12 +52,13 @@ test("what is said before the join is acknowledged goes out after it", async () 
   assert.deepEqual(socket.events, ["signal"])
 })
 
-test("what they say they send is heard although it comes before our answer", async () => {
+test("what they answer to our coming is heard although it is there before we know that we are in", async () => {
   room.join()
   socket.open()
   socket.handlers.media_set({ peer: "ada", microphone: true, camera: true })
+  socket.handlers.signal({ call: "c" })
   await socket.answer(JOINED)
-  assert.deepEqual(heard.map(([fact]) => fact), ["reopened", "joined", "media_set"])
+  assert.deepEqual(heard.map(([fact]) => fact), ["reopened", "joined", "media_set", "signal"])
 })
 
 test("a lost socket joins again by itself and sends what was not acknowledged", async () => {

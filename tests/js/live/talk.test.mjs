@@ -7,7 +7,7 @@ const ADA = { peer: "ada-tab", visit: "ada-visit", person: "ada", name: "Ada Lin
 const EVE = { peer: "eve-tab", visit: "eve-visit", person: "eve", name: "Eve Moreau", part: "mentee" }
 const BOTH_ON = { microphone: true, camera: true }
 
-let done, sent, talk, renews
+let done, sent, talk, renews, waiting
 
 /** A call that notes what is done with it, and knows whether they are here. */
 class FakeCall {
@@ -18,6 +18,7 @@ class FakeCall {
     this.name = name
     const note = what => (...rest) => void done.push([person, what, ...rest])
     this.link = {
+      bringOffer: () => `an offer to ${person}`,
       receive: note("receive"), close: note("close"), restart: note("restart link"),
       isCurrent: ({ call }) => call === person,
     }
@@ -26,12 +27,12 @@ class FakeCall {
 
   meet(them, who) {
     this.state.them = them
-    done.push([this.person, "meet", who.isOurs])
+    done.push([this.person, "meet", who.isOurs, ...(who.isMade ? ["is made"] : [])])
   }
 
-  joined(them) {
+  joined(them, offer) {
     this.state.them = them
-    done.push([this.person, "joined"])
+    done.push([this.person, "joined", ...(offer ? [offer] : [])])
   }
 
   missed(away) {
@@ -57,12 +58,14 @@ function talkWith(other) {
   done = []
   sent = []
   renews = false
+  waiting = []
   talk = new Talk({
     notes: { joined: () => done.push(["notes joined"]), lost: () => done.push(["notes lost"]), receive: update => done.push(["notes", update]) },
     extras: { joined: () => {}, question: {}, chat: { heard: message => done.push(["chat", message]) }, slowedDown: name => done.push(["slower", name]) },
-    clock: { take: clock => done.push(["clock", clock]), measure: () => {} },
+    clock: { take: clock => done.push(["clock", clock]), measure: () => done.push(["clock measured"]) },
     media: { sends: BOTH_ON }, other, makeCall: them => new FakeCall(them), endCall: call => done.push([call.person, "ended"]),
     show: () => {}, showWriting: name => done.push(["writing", name]), finish: () => done.push(["finish"]), local: () => 1000,
+    later: (run, delay) => waiting.push([run, delay]),
   })
   talk.use({ ask: (event, data) => sent.push([event, data]) })
 }
@@ -78,6 +81,25 @@ test("who joins takes clock and notes, says what is sent, and waits", () => {
   assert.deepEqual(sent, [["set_media", BOTH_ON]])
   assert.deepEqual(done.slice(0, 2), [["clock", { rev: 0 }], ["notes joined"]])
   assert.equal(talk.calls.length, 1)
+})
+
+test("the clock is measured when the way to the other has been found", () => {
+  talk.hear.joined(joinedWith(ADA))
+  const [[measure, delay]] = waiting
+  assert.ok(delay >= 500 && !done.some(([what]) => what === "clock measured"))
+  measure()
+  assert.deepEqual(done.at(-1), ["clock measured"])
+})
+
+test("an offer goes along with a join, theirs and ours, but not into a group", () => {
+  assert.equal(talk.bringOffer(), "an offer to ada")
+  talk.hear.joined({ ...joinedWith(ADA), offered: true })
+  assert.deepEqual(doneTo("ada"), [["meet", true, "is made"]])
+  talk.hear.peer_joined({ ...ADA, offer: "hers" })
+  assert.deepEqual(doneTo("ada").at(-1), ["joined", "hers"])
+  assert.equal("offer" in talk.calls[0].state.them, false)
+  talkWith(null)
+  assert.equal(talk.bringOffer(), null)
 })
 
 test("a connection that is lost before the room has answered leaves one at the door", () => {

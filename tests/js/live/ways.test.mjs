@@ -13,6 +13,10 @@ class FakeConnection {
     this.configuration = configuration
   }
 
+  getTransceivers() {
+    return []
+  }
+
   getConfiguration() {
     return this.configuration
   }
