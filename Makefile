@@ -22,11 +22,11 @@ run: .venv/.installed $(ASSETS) ## Serve on http://localhost:8000, with a demo i
 	@flask prepare
 	@honcho start --no-prefix
 
-test: .venv/.tests-installed $(ASSETS) check ## Run every test, half of them on SQLite, half on PostgreSQL
+test: .venv/.tests-installed $(ASSETS) check ## Run the tests, each on SQLite or on PostgreSQL, in ten minutes
 	npm test --silent
 	python -m tests.run
 
-test-long: .venv/.tests-installed $(ASSETS) ## Run each test on the other engine, and the long ones
+test-long: .venv/.tests-installed $(ASSETS) ## Run each test on the other engine, and those that take long
 	python -m tests.run --long
 
 check: .venv/.tests-installed $(ASSETS) ## Lint code, imports, templates and scripts

@@ -107,7 +107,7 @@ def postgres_server() -> Iterator[str]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **user)
 
     run("initdb", "-D", f"{home}/data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=300"
+    options = f"-k {home} -c listen_addresses='' -c fsync=off -c jit=off -c max_connections=300"
     run("pg_ctl", "-D", f"{home}/data", "-o", options, "-l", f"{home}/log", "-w", "start")
     try:
         yield f"postgresql+psycopg://postgres@/postgres?host={home}"

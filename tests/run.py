@@ -1,20 +1,24 @@
-"""Run every test, on SQLite or on PostgreSQL, then what needs the machine to itself.
+"""Run the tests: each file on SQLite or PostgreSQL, pages in a browser, and what needs quiet.
 
-`--long` runs each on the other engine, the property tests on many more examples, the races until
-luck is ruled out, and kills the worker more often.
+`--long` runs each file on the other engine, those that take long on both, the property tests on
+many more examples, the races until luck is ruled out, and the talks in browsers.
 A skip fails the run: a test that cannot run here is a fault of the machine, and is named.
 """
 
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.databases import postgres_server
 
-# They start processes or browsers, or say how soon something happens.
 # Playwright keeps an event loop running, and media tests start their own: never in one process.
 BROWSER = "tests/browser"
+PAGES = "tests/browser/test_pages_access.py"
+# They start processes, and say how soon something happens.
 WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed_worker.py")
 ATTACKS = "tests/access/test_sockets_under_attack.py"
 ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py", ATTACKS)
@@ -23,7 +27,6 @@ ORACLE = "tests/scheduling/test_slots_oracle.py"
 NOTES = "tests/live/test_notes_log.py"
 RELAY = "tests/media/test_relay.py"
 HOSTILE = "tests/live/test_hostile_notes.py"
-RECOVERY = "tests/browser/test_recovery.py"
 CALENDARS = "tests/scheduling/test_hostile_calendars.py"
 MANY = {
     "SLOT_EXAMPLES": "20000",
@@ -37,49 +40,58 @@ MANY = {
     "HOSTILE_UPDATES": "10000",
     "ATTACK_ROUNDS": "10",
     "DTLS_RACES": "200",
+    "LOOKS": "all",
 }
+REST = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
+QUICK, LONG = ("-m", "not long"), ("-m", "long")
+LANES = 2  # at once: what takes a core each, and still leaves room for what waits
 
 
-def start(*arguments: str, **environment: str) -> subprocess.Popen:
+def run(*arguments: str, **environment: str) -> int:
     command = [sys.executable, "-m", "pytest", "-q", "--strict-config", "-p", "no:cacheprovider"]
     environment = os.environ | {"FAIL_ON_SKIP": "1"} | environment
-    return subprocess.Popen([*command, *arguments], env=environment)
+    return subprocess.run([*command, *arguments], env=environment).returncode
 
 
-def run_all() -> int:
+def together(*jobs: Callable[[], int]) -> int:
+    """Do the jobs, so many at a time, in their order; return whether one failed."""
+    with ThreadPoolExecutor(LANES) as lanes:
+        return max(lanes.map(lambda job: job(), jobs))
+
+
+def run_quick() -> int:
     with postgres_server() as url:
-        failed = run_halves(url, on_sqlite="0/2", on_postgres="1/2")
-    return failed | start(*ALONE).wait() | start(BROWSER).wait()
-
-
-def run_halves(url: str, *, on_sqlite: str, on_postgres: str) -> int:
-    """Run one half of the tests on one engine and the other on the other, each on its core."""
-    rest = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
-    return together(
-        start(*rest, TEST_SHARE=on_sqlite),
-        start(*rest, TEST_DATABASE_URL=url, TEST_SHARE=on_postgres),
-    )
-
-
-def together(*runs: subprocess.Popen) -> int:
-    return max([run.wait() for run in runs])
+        failed = together(
+            partial(run, *REST, *QUICK, TEST_SHARE="0/3"),
+            partial(run, *REST, *QUICK, TEST_SHARE="2/3", TEST_DATABASE_URL=url),
+            partial(run, BROWSER, f"--ignore={PAGES}", *QUICK),
+            partial(run, *REST, *QUICK, TEST_SHARE="1/3"),
+            partial(run, PAGES),
+        )
+    return failed | run(*ALONE, *QUICK)
 
 
 def run_long() -> int:
-    failed = together(*(start(ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")))
-    failed |= together(start(CALENDARS, **MANY), start(NOTES, **MANY))
     with postgres_server() as url:
-        failed |= run_halves(url, on_sqlite="1/2", on_postgres="0/2")
-        # what is a race is one on both engines; browsers see the same pages
-        for races in (RACES, WORKER):
-            on_postgres = start(*races, TEST_DATABASE_URL=url, **MANY)
-            failed |= together(start(*races, **MANY), on_postgres)
-        stored = start(NOTES, TEST_DATABASE_URL=url, STORED_NOTE_LOG_RUNS="200")
-        failed |= together(start(HOSTILE, **MANY), stored)
-    for attacked in (ATTACKS, RELAY, RECOVERY):
-        failed |= start(attacked, **MANY).wait()
+        postgres = {"TEST_DATABASE_URL": url}
+        failed = together(
+            *(partial(run, ORACLE, SLOT_SHARE=share, **MANY) for share in ("0/2", "1/2")),
+            partial(run, *REST, *QUICK, TEST_SHARE="0/3", **postgres),
+            partial(run, *REST, *QUICK, TEST_SHARE="1/3", **postgres),
+            partial(run, *REST, *QUICK, TEST_SHARE="2/3"),
+            # what is a race, or is killed, is so on both engines; browsers see the same pages
+            *(partial(run, *RACES, **MANY, **engine) for engine in (postgres, {})),
+            *(partial(run, *WORKER, **MANY, **engine) for engine in (postgres, {})),
+            *(partial(run, *REST, *LONG, **MANY, **engine) for engine in (postgres, {})),
+            partial(run, CALENDARS, **MANY),
+            partial(run, NOTES, **MANY),
+            partial(run, HOSTILE, **MANY),
+            partial(run, NOTES, STORED_NOTE_LOG_RUNS="200", **postgres),
+        )
+    for alone in ((ATTACKS,), (RELAY,), (BROWSER, *LONG), (PAGES,)):
+        failed |= run(*alone, **MANY)
     return failed
 
 
 if __name__ == "__main__":
-    sys.exit(run_long() if "--long" in sys.argv else run_all())
+    sys.exit(run_long() if "--long" in sys.argv else run_quick())

@@ -9,6 +9,8 @@ import pytest
 from tests.making.live import OFFER
 from tests.making.serving import Wire, free_port, grounds_in
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def redis_server(tmp_path_factory):

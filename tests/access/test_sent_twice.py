@@ -21,6 +21,8 @@ from webapp.scheduling import service as scheduling
 from webapp.scheduling.models import AvailabilityRule, CalendarSettings, Override
 from webapp.scheduling.schedule import Window
 
+pytestmark = pytest.mark.long
+
 NOW, DAY = MONDAY_9AM, date(2026, 3, 4)
 WINDOWS = [Window(600, 660), Window(720, 780)]
 MANY = 6

@@ -7,6 +7,8 @@ import pytest
 from tests.making.live import OFFER, PEER
 from tests.making.serving import Wire, grounds_in
 
+pytestmark = pytest.mark.long
+
 FLOODS = {
     "of an event": '42/live,1["set_media",{"microphone":true,"camera":true}]',
     "of an event that nobody knows": '42/live,["unknown",{}]',

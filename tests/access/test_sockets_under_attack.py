@@ -6,6 +6,8 @@ from tests.making import attacks
 from tests.making.attacks import MB, Attacker, Bystanders, Worker
 from tests.making.serving import Wire, grounds_in
 
+pytestmark = pytest.mark.long
+
 MEMORY = 10 * MB
 PATIENCE = 5  # seconds until a page takes its socket for dead
 

@@ -1,6 +1,10 @@
 """The race that `make bench` runs with 10,000 attempts, small enough for every day."""
 
+import pytest
+
 from tests.bench.bench_races import BOOKED, run_race
+
+pytestmark = pytest.mark.long
 
 
 def test_processes_that_book_at_once_book_every_slot_once(own_database):

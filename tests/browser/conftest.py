@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-gpu",
     "--auto-select-tab-capture-source-by-title=A plan to share",
 ]
 PHONE = {

@@ -12,6 +12,8 @@ from tests.browser.barriers import AXE, RULES, RUN, barriers
 from tests.browser.conftest import DESK, PHONE
 from webapp.core.clock import SystemClock
 
+pytestmark = pytest.mark.long
+
 NAIROBI, SATURDAY = "Africa/Nairobi", 5
 DAY = timedelta(days=1)
 MORNING = ["11:30", "11:50", "12:10", "12:30"]  # 09:00 to 10:30 in Nairobi, seen from Kolkata

@@ -11,6 +11,8 @@ from tests.making.browser import findable_mentor, take
 from tests.making.calendars import ics, meeting
 from webapp.core.clock import SystemClock
 
+pytestmark = pytest.mark.long
+
 TOO_OFTEN = "RRULE:FREQ=SECONDLY"
 
 

@@ -24,6 +24,8 @@ from webapp.followup.models import Action, Insight
 from webapp.goals.service import begin_goal
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 _serial = count(1)
 
 COUNT_TAPS = """addEventListener("click", event => { if (event.isTrusted)

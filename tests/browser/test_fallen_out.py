@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.records import closings_of
 from tests.making.browser import findable_mentor, talk_in
+
+pytestmark = pytest.mark.long
 
 
 def make_talk(make) -> str:

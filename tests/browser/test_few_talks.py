@@ -8,6 +8,8 @@ from tests.browser.lives import Lives, lives_of
 from webapp.goals.service import begin_goal
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 
 def make_people_and_goal(make) -> None:
     make_people(make)

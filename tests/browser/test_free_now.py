@@ -16,6 +16,8 @@ from webapp.core import clock
 from webapp.core.db import db, transaction
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 QUESTION = "Do I speak first when my co-founder tells the board that I leave?"
 REPLY = "Yes, you speak first. Let us find the two sentences."
 AGO = timedelta(minutes=5)

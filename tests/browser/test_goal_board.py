@@ -12,6 +12,8 @@ from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE
 from tests.making.boards import AND, HERS, HIS, LINE, make_board
 
+pytestmark = pytest.mark.long
+
 _serial = count(1)
 DECISION, REASON = "I tell him. His lead joins later.", "he asked me twice"
 

@@ -12,6 +12,8 @@ from webapp.booking.group_models import GroupHour
 from webapp.booking.lifecycle import Part
 from webapp.booking.seats import seat_of
 
+pytestmark = pytest.mark.long
+
 RECEIVED = """async () => Promise.all(room.talk.calls.map(async call => {
   let frames = 0, width = 0
   for (const r of (await call.link.connection.getStats()).values())

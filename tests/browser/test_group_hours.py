@@ -11,6 +11,8 @@ from tests.browser.walking import read_mail
 from tests.making.browser import findable_mentor
 from webapp.core.clock import SystemClock
 
+pytestmark = pytest.mark.long
+
 TOPIC = "Your first month as a lead"
 QUESTION = "How do I say no to whoever was my peer?"
 MENTEES = {"gil": "Gil First", "gwen": "Gwen Second", "gert": "Gert Late"}

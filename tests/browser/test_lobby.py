@@ -12,6 +12,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
+pytestmark = pytest.mark.long
+
 LINKEDIN = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Mobile/15E148 [LinkedInApp]/9.30"

@@ -11,6 +11,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.making.browser import talk_in
 from webapp.live.models import LiveSession
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def talk(product):

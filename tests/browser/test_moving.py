@@ -14,6 +14,8 @@ from webapp.booking.engagement_models import Engagement
 from webapp.booking.models import Booking, Seat
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def people(product):

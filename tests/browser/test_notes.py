@@ -19,6 +19,8 @@ from webapp.followup.models import Action
 from webapp.live.models import LiveSession
 from webapp.live.note_models import PrivatePad
 
+pytestmark = pytest.mark.long
+
 KEPT = """async () => { const asked = indexedDB.open('notes')
   const db = await new Promise(done => { asked.onsuccess = () => done(asked.result) })
   const count = db.transaction('unsent').objectStore('unsent').count()

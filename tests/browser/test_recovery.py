@@ -21,6 +21,8 @@ from tests.browser.records import attendance_of, people_of, seats_taken_in
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
+pytestmark = pytest.mark.long
+
 # `make test-long` asks for what the product promises, `make test` for the same in less time
 LONG_CUT = int(os.environ.get("LONG_CUT", "20"))  # seconds; after ten the server knows
 ADDRESS_CHANGES = int(os.environ.get("ADDRESS_CHANGES", "2"))

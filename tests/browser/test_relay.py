@@ -14,6 +14,8 @@ from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 from tests.making.turn import MEETING, running_coturn
 
+pytestmark = pytest.mark.long
+
 FIGURES = """async () => {
   const all = [...(await room.pc.getStats()).values()]
   const of = (type, kind) => all.find(each => each.type === type && each.kind === kind)

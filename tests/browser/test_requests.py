@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.walking import next_slot, read_mail
 from tests.making.browser import findable_mentor
+
+pytestmark = pytest.mark.long
 
 ASKS = "Who tells Jonas, and when?"
 ONE_THING = "Has anyone told him already?"

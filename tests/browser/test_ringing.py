@@ -15,6 +15,8 @@ from webapp.notifications.due import Kind
 from webapp.notifications.unsubscribing import stop_link
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 # Chromium's own push service is far away: what it would answer is put in its place
 SUBSCRIBE = """([endpoint, keys]) => {
   PushManager.prototype.getSubscription = async () => null

@@ -11,6 +11,8 @@ from tests.making.browser import talk_in
 from webapp.booking.models import BookingStatus
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 BO, ADELE = "bo", "adele"
 CONTROLS = """
   - navigation "Call controls":

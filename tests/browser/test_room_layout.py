@@ -9,6 +9,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_keyboard import tab_to
 from tests.making.browser import talk_in
 
+pytestmark = pytest.mark.long
+
 PORTRAIT, SMALL, SIDEWAYS = (390, 844), (320, 568), (844, 390)
 ZOOMED = (640, 400)  # 1280×800 at 200 %
 SCREENS = (PORTRAIT, SMALL, SIDEWAYS, ZOOMED, (1280, 800))

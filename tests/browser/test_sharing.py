@@ -1,5 +1,7 @@
 """A screen is shared in a pair and in a group, with a camera and without; and a picture floats."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,6 +9,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_lobby import NO_DEVICES
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
+
+pytestmark = pytest.mark.long
 
 PLAN = "<title>A plan to share</title><h1>Two tables</h1>"
 WIDTH = """async () => { for (const r of (await room.pc.getStats()).values())
@@ -79,6 +83,19 @@ def float_the_picture(desk: Page, phone: Page) -> None:
     desk.wait_for_function("() => document.pictureInPictureElement?.matches('[data-them]')")
     desk.get_by_role("button", name="Put the picture back here").click()
     desk.wait_for_function("() => !document.pictureInPictureElement")
+
+
+def test_who_has_chosen_sound_only_is_told_that_nobody_sees_the_screen(open_browser, talk):
+    address, mentor, mentee = talk
+    desk, phone = open_browser(DESK, person=mentor), open_browser(PHONE, person=mentee)
+    meet(desk, phone, address)
+    desk.get_by_role("button", name="More", exact=True).click()
+    choice = desk.get_by_role("switch", name=re.compile("Sound only"))
+    choice.check()
+    share(desk)
+    expect(desk.locator("#status")).to_contain_text("Nobody sees your screen while “Sound only”")
+    choice.uncheck()
+    wait_until(phone, f"async () => await ({WIDTH})() > 640")
 
 
 def test_who_has_no_camera_shares_as_well(open_browser, talk):

@@ -9,6 +9,8 @@ from tests.browser.meeting import FRAMES
 from tests.browser.waiting import wait_until
 from tests.making.browser import talk_in
 
+pytestmark = pytest.mark.long
+
 FLOWS = """async () => { let frames = 0, packets = 0
   for (const r of (await room.pc.getStats()).values()) if (r.type === 'inbound-rtp') {
     if (r.kind === 'video') frames = r.framesDecoded; else packets = r.packetsReceived }

@@ -13,6 +13,8 @@ from tests.making.browser import findable_mentor
 from webapp.booking.models import Booking
 from webapp.live.models import Attendance, AttendanceKind, LiveSession
 
+pytestmark = pytest.mark.long
+
 TOM = "tom@example.test"
 
 

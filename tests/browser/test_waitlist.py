@@ -17,6 +17,8 @@ from webapp.booking.waitlist_models import WaitlistOffer
 from webapp.core import clock
 from webapp.core.db import db, transaction
 
+pytestmark = pytest.mark.long
+
 BERLIN = ZoneInfo("Europe/Berlin")
 A_MINUTE = timedelta(minutes=1)
 WAITING = {"wim": "Wim Waits", "wanja": "Wanja Next"}

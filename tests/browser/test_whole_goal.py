@@ -12,6 +12,8 @@ from webapp.core.db import db
 from webapp.core.outbox import Outbox
 from webapp.invariants import violations
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def lives(chromium, tmp_path) -> Lives:

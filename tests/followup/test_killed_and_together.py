@@ -23,6 +23,8 @@ from webapp.notifications import followup_reactions
 from webapp.notifications.housekeeping import end_past_bookings
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 NOW = MONDAY_9AM
 DAY, WEEK, MONTH = FollowUpKind
 

@@ -31,6 +31,8 @@ from webapp.core.outbox import Outbox
 from webapp.core.push_keys import new_private_key
 from webapp.notifications.reminders import put_reminders
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "10"))
 TALKS = 3 + KILLS * 2

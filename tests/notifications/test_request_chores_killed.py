@@ -17,6 +17,8 @@ from webapp.core import outbox
 from webapp.core.db import db
 from webapp.core.outbox import Outbox
 
+pytestmark = pytest.mark.long
+
 
 class Killed(BaseException):
     """Not an Exception: nothing may catch it and go on."""

@@ -4,6 +4,10 @@ import { say, toast } from "../lib/status.js"
 import { sendInstead, stopSending } from "./connection.js"
 
 const WANTED = { video: { frameRate: { ideal: 10, max: 15 } }, audio: false, selfBrowserSurface: "exclude", surfaceSwitching: "include" }
+const HELD_BACK = {
+  sound_only: "Nobody sees your screen while “Sound only” is on. Switch it off to show it.",
+  thin: "Your connection has room for sound only. Your screen is shown as soon as there is more.",
+}
 
 export class Sharing {
   #devices
@@ -38,7 +42,13 @@ export class Sharing {
     this.#media.screen = screen
     await sendInstead(this.#talk.connections, screen, this.#media.stream ?? new MediaStream(), this.#talk)
     this.#changed()
-    say("You share your screen.")
+    this.#sayWhoSeesIt()
+  }
+
+  #sayWhoSeesIt() {
+    const { why } = this.#talk.describe()
+    if (why in HELD_BACK) toast(HELD_BACK[why])
+    else say("You share your screen.")
   }
 
   async end() {
