@@ -18,14 +18,15 @@ from tests.databases import postgres_server
 # Playwright keeps an event loop running, and media tests start their own: never in one process.
 BROWSER = "tests/browser"
 PAGES = "tests/browser/test_pages_access.py"
-# They start processes, and say how soon something happens.
+PROCESSES = ("tests/media", "tests/test_doctor.py")
 WORKER = ("tests/notifications/test_worker.py", "tests/notifications/test_killed_worker.py")
+# They say how soon something happens.
 ATTACKS = "tests/access/test_sockets_under_attack.py"
-ALONE = ("tests/media", *WORKER, "tests/test_serving.py", "tests/test_doctor.py", ATTACKS)
+SERVING = "tests/test_serving.py"
+RELAY = "tests/media/test_relay.py"
 RACES = sorted(map(str, Path("tests").rglob("test_*races.py")))
 ORACLE = "tests/scheduling/test_slots_oracle.py"
 NOTES = "tests/live/test_notes_log.py"
-RELAY = "tests/media/test_relay.py"
 HOSTILE = "tests/live/test_hostile_notes.py"
 CALENDARS = "tests/scheduling/test_hostile_calendars.py"
 MANY = {
@@ -42,7 +43,8 @@ MANY = {
     "DTLS_RACES": "200",
     "LOOKS": "all",
 }
-REST = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
+REST = [f"--ignore={path}" for path in (BROWSER, *PROCESSES, *WORKER, ATTACKS, SERVING)]
+ONCE = [f"--ignore={path}" for path in (HOSTILE, CALENDARS)]
 QUICK, LONG = ("-m", "not long"), ("-m", "long")
 LANES = 2  # at once: what takes a core each, and still leaves room for what waits
 
@@ -61,14 +63,14 @@ def together(*jobs: Callable[[], int]) -> int:
 
 def run_quick() -> int:
     with postgres_server() as url:
-        failed = together(
-            partial(run, *REST, *QUICK, TEST_SHARE="0/3"),
+        return together(
             partial(run, *REST, *QUICK, TEST_SHARE="2/3", TEST_DATABASE_URL=url),
-            partial(run, BROWSER, f"--ignore={PAGES}", *QUICK),
+            partial(run, *REST, *QUICK, TEST_SHARE="0/3"),
             partial(run, *REST, *QUICK, TEST_SHARE="1/3"),
+            partial(run, BROWSER, f"--ignore={PAGES}", *QUICK),
+            partial(run, *PROCESSES, *QUICK),
             partial(run, PAGES),
         )
-    return failed | run(*ALONE, *QUICK)
 
 
 def run_long() -> int:
@@ -82,13 +84,13 @@ def run_long() -> int:
             # what is a race, or is killed, is so on both engines; browsers see the same pages
             *(partial(run, *RACES, **MANY, **engine) for engine in (postgres, {})),
             *(partial(run, *WORKER, **MANY, **engine) for engine in (postgres, {})),
-            *(partial(run, *REST, *LONG, **MANY, **engine) for engine in (postgres, {})),
+            *(partial(run, *REST, *ONCE, *LONG, **MANY, **engine) for engine in (postgres, {})),
             partial(run, CALENDARS, **MANY),
             partial(run, NOTES, **MANY),
             partial(run, HOSTILE, **MANY),
             partial(run, NOTES, STORED_NOTE_LOG_RUNS="200", **postgres),
         )
-    for alone in ((ATTACKS,), (RELAY,), (BROWSER, *LONG), (PAGES,)):
+    for alone in ((ATTACKS,), (SERVING,), (RELAY,), (BROWSER, *LONG), (PAGES,)):
         failed |= run(*alone, **MANY)
     return failed
 

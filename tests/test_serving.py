@@ -11,6 +11,8 @@ from webapp.core.db import db, transaction
 from webapp.live.packet import MAX_MESSAGE
 from webapp.people.signin_models import DeviceSession
 
+pytestmark = pytest.mark.long
+
 REFUSED_FRAMES = {
     "an attachment announced": '451-/live,["who",{"_placeholder":true,"num":0}]',
     "a lifecycle event": '42/live,["disconnect"]',

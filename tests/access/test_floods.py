@@ -8,6 +8,8 @@ from PIL import Image
 from webapp.people.errors import PictureRefused
 from webapp.people.pictures import bitmap_from, count_scans
 
+pytestmark = pytest.mark.long
+
 
 def jpeg_with_scans(count: int) -> BytesIO:
     """A progressive JPEG whose last scan comes again and again: each is a pass over all pixels."""

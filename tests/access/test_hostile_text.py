@@ -21,6 +21,8 @@ from webapp.notifications.letters import cancelled_mail, confirmed_mail
 from webapp.people.models import HelpTopic, Person, Profile, Skill
 from webapp.people.signin_models import DeviceSession, Passkey
 
+pytestmark = pytest.mark.long
+
 EVIL = (
     """e'"></title></textarea></script><x-evil onx=1 hx-get=/x>{{7*7}}${7*7}[a](javascript:b)<!--"""
 )

@@ -12,6 +12,8 @@ from tests.browser.conftest import PHONE
 from tests.making.browser import talk_in
 from webapp.booking.models import BookingStatus
 
+pytestmark = pytest.mark.long
+
 QUESTION = "Who tells him, and when?"
 
 # emulated absence does not reach sockets that are open, nor all that are opened

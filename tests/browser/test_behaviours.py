@@ -13,6 +13,8 @@ from webapp import create_app
 from webapp.config import Config
 from webapp.core.errors import DomainError
 
+pytestmark = pytest.mark.long
+
 PAGE = """
 {% extends "layouts/page.html" %}
 {% from "components/forms.html" import csrf %}

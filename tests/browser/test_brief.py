@@ -15,6 +15,8 @@ from webapp.booking.models import BookingStatus
 from webapp.goals.models import Brief, Goal
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 _serial = count(1)
 LINE = "My harp has a broken string. Who mends it?"
 SEVERAL = "This reads like two questions. One gets the better answer."

@@ -15,6 +15,8 @@ import pytest
 from tests.making.live import Notebook, to_base64
 from tests.making.serving import Wire, grounds_in
 
+pytestmark = pytest.mark.long
+
 UPDATES = int(os.environ.get("HOSTILE_UPDATES", "400"))
 ROOMS = 12 if UPDATES > 1000 else 3  # of attackers, both of each
 AT_ONCE = 20  # sent before an answer is read: what a socket may say in a second

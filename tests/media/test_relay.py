@@ -19,6 +19,8 @@ from webapp.media.client import answer_call, answer_check
 from webapp.media.relay import Relay, RelayFull
 from webapp.media.settings import MediaSettings
 
+pytestmark = pytest.mark.long
+
 HERE = MediaSettings("", None, private_network=True, public_address=None, relay_rooms=1)
 ROOMS = iter(f"room-{number}" for number in range(1000))
 CONNECTS = int(os.environ.get("DTLS_RACES", "20"))

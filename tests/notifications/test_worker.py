@@ -22,6 +22,8 @@ from webapp.core.outbox import Outbox
 from webapp.notifications.housekeeping import CHORES
 from webapp.notifications.worker import PAUSE, TICK, Worker
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 MINUTE = timedelta(minutes=1)
 

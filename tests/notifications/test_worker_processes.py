@@ -27,6 +27,8 @@ from webapp.core.intervals import Interval
 from webapp.core.zones import zone
 from webapp.scheduling.busy_models import BusyCalendar, BusyInterval
 
+pytestmark = pytest.mark.long
+
 LISBON, BERLIN = "Europe/Lisbon", "Europe/Berlin"
 NEXT_EDITION = "2199z"
 HOUR = timedelta(hours=1)

@@ -19,6 +19,8 @@ from webapp.scheduling import busy_child
 from webapp.scheduling.busy_problems import CalendarRefused
 from webapp.scheduling.busy_reader import read_busy_times
 
+pytestmark = pytest.mark.long
+
 MANY = "HOSTILE_CALENDARS" in os.environ
 FILES = int(os.environ.get("HOSTILE_CALENDARS", "200"))
 SECONDS = busy_child.SECONDS if MANY else 0.4
