@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from flask import has_app_context
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
 
 from tests.databases import migrated_database, new_database, on_postgres
@@ -75,12 +74,10 @@ class Browser(FlaskClient):
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory):
-    url = os.environ.get("TEST_DATABASE_URL")
-    app = create_app(Config.for_tests(url or f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"))
-    app.test_client_class = Browser
-    with app.app_context():
-        upgrade()
-    return app
+    with migrated_database(tmp_path_factory.mktemp("db")) as url:
+        app = create_app(Config.for_tests(url))
+        app.test_client_class = Browser
+        yield app
 
 
 @pytest.fixture(autouse=True)
