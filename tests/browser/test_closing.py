@@ -143,9 +143,9 @@ def kept(product) -> dict:
         tag = f"{next(_serial)}"
         # where it is day now, or the worker would wait for the morning
         day = next(zone for zone in DAYTIMES if is_daytime(make.now, zone))
-        about = {"name": "Rob Kerr", "email": f"rob{tag}@example.test", "time_zone": day}
-        rob = make.person(handle=f"rob{tag}", **about)
-        mentor = findable_mentor(make, f"ola{tag}", name="Ola Berg", email=f"ola{tag}@example.test")
+        of_rob = {"name": "Rob Kerr", "email": f"rob{tag}@example.test", "time_zone": day}
+        rob = make.person(handle=f"rob{tag}", **of_rob)
+        mentor = findable_mentor(make, f"ola{tag}", name="Ola Berg", time_zone=day)
         action = followup.kept(make, owner=rob, mentor=mentor)
         return {"action": action.public_id, "id": action.id, "rob": rob.email, "ola": mentor.email}
 
