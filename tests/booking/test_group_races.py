@@ -10,6 +10,8 @@ from webapp.booking.models import Booking
 from webapp.core.db import db
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def people(crowd):

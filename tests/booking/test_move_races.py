@@ -17,6 +17,8 @@ from webapp.core.db import db
 from webapp.core.outbox import Outbox
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 NOW = MONDAY_9AM
 
 

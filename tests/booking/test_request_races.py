@@ -27,6 +27,8 @@ from webapp.core.outbox import Outbox
 from webapp.invariants import violations
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 NOW = MONDAY_9AM
 LATER = NOW + timedelta(hours=48)
 LAST_SECOND = LATER - timedelta(seconds=1)

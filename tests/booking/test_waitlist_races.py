@@ -19,6 +19,8 @@ from webapp.core.outbox import Outbox
 from webapp.invariants import violations
 from webapp.people.models import Person
 
+pytestmark = pytest.mark.long
+
 NOW = MONDAY_9AM
 
 

@@ -15,6 +15,8 @@ from webapp.live import extending
 from webapp.live.extension import LONGER_BY, Outcome
 from webapp.live.models import Extension, LiveSession
 
+pytestmark = pytest.mark.long
+
 END = MONDAY_10AM + timedelta(minutes=20)
 NOW = END - timedelta(minutes=2)
 MEANWHILE = (None, "closed")
