@@ -22,11 +22,11 @@ run: .venv/.installed $(ASSETS) ## Serve on http://localhost:8000, with a demo i
 	@flask prepare
 	@honcho start --no-prefix
 
-test: .venv/.tests-installed $(ASSETS) check ## Run the tests, each on SQLite or on PostgreSQL, in ten minutes
+test: .venv/.tests-installed $(ASSETS) check ## Run in ten minutes what is quick, on SQLite or PostgreSQL
 	npm test --silent
 	python -m tests.run
 
-test-long: .venv/.tests-installed $(ASSETS) ## Run each test on the other engine, and those that take long
+test-long: .venv/.tests-installed $(ASSETS) ## Run it on the other engine, and all that takes long
 	python -m tests.run --long
 
 check: .venv/.tests-installed $(ASSETS) ## Lint code, imports, templates and scripts

@@ -44,7 +44,7 @@ MANY = {
     "LOOKS": "all",
 }
 REST = [f"--ignore={path}" for path in (BROWSER, *PROCESSES, *WORKER, ATTACKS, SERVING)]
-ONCE = [f"--ignore={path}" for path in (HOSTILE, CALENDARS, *RACES)]
+APART = [f"--ignore={path}" for path in (HOSTILE, CALENDARS, *RACES)]  # jobs of their own
 QUICK, LONG = ("-m", "not long"), ("-m", "long")
 LANES = 2  # at once: what takes a core each, and still leaves room for what waits
 
@@ -84,7 +84,7 @@ def run_long() -> int:
             # what is a race, or is killed, is so on both engines; browsers see the same pages
             *(partial(run, *RACES, **MANY, **engine) for engine in (postgres, {})),
             *(partial(run, *WORKER, **MANY, **engine) for engine in (postgres, {})),
-            *(partial(run, *REST, *ONCE, *LONG, **MANY, **engine) for engine in (postgres, {})),
+            *(partial(run, *REST, *APART, *LONG, **MANY, **engine) for engine in (postgres, {})),
             partial(run, CALENDARS, **MANY),
             partial(run, NOTES, **MANY),
             partial(run, HOSTILE, **MANY),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_lobby import NO_DEVICES
@@ -85,6 +85,11 @@ def float_the_picture(desk: Page, phone: Page) -> None:
     desk.wait_for_function("() => !document.pictureInPictureElement")
 
 
+def lower_edge(element: Locator) -> float:
+    box = element.bounding_box()
+    return box["y"] + box["height"]
+
+
 def test_who_has_chosen_sound_only_is_told_that_nobody_sees_the_screen(open_browser, talk):
     address, mentor, mentee = talk
     desk, phone = open_browser(DESK, person=mentor), open_browser(PHONE, person=mentee)
@@ -93,7 +98,8 @@ def test_who_has_chosen_sound_only_is_told_that_nobody_sees_the_screen(open_brow
     choice = desk.get_by_role("switch", name=re.compile("Sound only"))
     choice.check()
     share(desk)
-    expect(desk.locator("#status")).to_contain_text("Nobody sees your screen while “Sound only”")
+    toast = desk.locator(".toast").filter(has_text="Nobody sees your screen while “Sound only”")
+    assert toast.bounding_box()["y"] >= lower_edge(desk.locator("[data-sharing]"))
     choice.uncheck()
     wait_until(phone, f"async () => await ({WIDTH})() > 640")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making.live import CALL, CANDIDATES, OFFER, PEER
+from tests.making.live import CALL, CANDIDATE, CANDIDATES, OFFER, PEER, SDP
 from webapp.core import rate_limit
 
 
@@ -42,6 +42,22 @@ def test_an_offer_goes_along_with_a_join_once_to_those_who_are_there(
     assert mentee.join(booking, offer=offer)["offered"] is False  # nobody is told of it
     assert mentor.heard() == []
     assert all(tab.heard() == [] for tab in bystanders)
+
+
+def test_a_stranger_brings_no_offer_into_a_room(both, connect, make, booking):
+    assert connect(make.person()).join(booking, offer=OFFER["description"])["error"] == "not_found"
+    assert [tab.heard() for tab in both] == [[], []]
+
+
+def test_candidates_are_counted_anew_for_an_offer_that_came_along(both, booking):
+    mentor, mentee = both
+    many = {"to": mentee.peer, "call": CALL, "candidates": CANDIDATES["candidates"] * 40}
+    inside = OFFER["description"] | {"sdp": f"{SDP}a={CANDIDATE}\r\n"}
+    assert mentor.send("signal", many)["ok"]
+    mentor.send("leave", {})
+    assert mentor.join(booking, offer=inside)["offered"]
+    assert mentor.send("signal", many)["error"] == "too_long"  # the offer has one of them
+    assert mentor.send("signal", many | {"candidates": many["candidates"][:39]})["ok"]
 
 
 def test_candidates_follow_the_description(both):

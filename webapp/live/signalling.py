@@ -83,9 +83,12 @@ class CandidateAllowance:
     def __init__(self):
         self.left = MAX_CANDIDATES
 
+    def begin(self, description: dict) -> None:
+        self.left = MAX_CANDIDATES - candidates_in(description["sdp"])
+
     def spend(self, signal: Signal) -> None:
         if signal.description:
-            self.left = MAX_CANDIDATES - candidates_in(signal.description["sdp"])
+            self.begin(signal.description)
         elif len(signal.candidates) > self.left:
             raise TooLong
         else:

@@ -109,11 +109,14 @@ def enter(peer: Peer, message: Join, *, take_over: bool) -> dict:
     entry = come_in(peer, room, take_over, offer)
     me = entry.people[peer.person_id]
     here = others_here(peer, entry)
+    offered = offer is not None and entry.is_told
+    for other in here if offered else ():
+        peer.allowance_for(other["peer"]).begin(offer)
     return OK | {
         "peer": peer.id,
         "part": part,
         "here": here,
-        "offered": offer is not None and entry.is_told,
+        "offered": offered,
         "away": others_away(peer, entry, here),
         "clock": entry.countdown.as_json(clock.now()),
         "notes": notes_for(entry, message.state_vector),

@@ -77,7 +77,10 @@ export class Link {
     return this.#them || this.#makeRelayed ? null : this.#early.bring()
   }
 
-  /** @param {{isOurs: boolean, isMade?: boolean, offer?: object}} _ whether we make the first offer, and they have it with our join; theirs */
+  /**
+   * @param {{isOurs: boolean, isMade?: boolean, offer?: object}} _ whether we make the first offer;
+   *   whether they have it already, with our join; theirs, that came with their join
+   */
   meet(them, { isOurs, isMade, offer }) {
     if (this.#them?.visit === them.visit && this.#them.peer === them.peer) return
     this.#begin(them)
@@ -149,7 +152,8 @@ export class Link {
     this.connection.ontrack = ({ streams: [stream] }) => this.#show.remote(stream)
     this.connection.onconnectionstatechange = () => this.#changed()
     this.#watchdog = new Watchdog()
-    for (const each of [this.#pace, this.#patience]) each.begin(this.#local()) // it has only begun
+    this.#pace.begin(this.#local()) // it has only begun
+    this.#patience.begin(this.#local())
     this.#timer = setInterval(() => this.#look(), LOOK)
   }
 
